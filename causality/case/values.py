@@ -1,0 +1,61 @@
+"""Values a case is written in: times, durations, ages and measured quantities."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+
+from causality.case.dates import Duration, TimeExpression, parse_duration, parse_time
+
+__all__ = ["Age", "Span", "Time"]
+
+
+def _as_time(value: Any) -> TimeExpression:
+    return value if isinstance(value, TimeExpression) else parse_time(_text(value))
+
+
+def _as_duration(value: Any) -> Duration:
+    return value if isinstance(value, Duration) else parse_duration(_text(value))
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        message = "this takes one line of text"
+        raise ValueError(message)  # noqa: TRY004 - pydantic turns ValueError into a problem
+    return value
+
+
+_AGE_BANDS = ("neonate", "infant", "child", "adolescent", "adult", "middle-aged", "elderly")
+_AGE = re.compile(r"\d{1,3}(\.\d)?(\s*(-|\.\.)\s*\d{1,3})?\s*(y|mo|wk|d)")
+
+
+def _as_age(value: Any) -> str:
+    text = _text(value).strip()
+    if text in _AGE_BANDS or _AGE.fullmatch(text):
+        return text
+    message = f"not an age; write `56 y`, `45-64 y`, `3 mo`, or one of {', '.join(_AGE_BANDS)}"
+    raise ValueError(message)
+
+
+Time = Annotated[
+    TimeExpression,
+    BeforeValidator(_as_time),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "description": "A time expression: `2024-03`, `day 3`, `3 d after dara.start`, ...",
+        },
+    ),
+]
+Span = Annotated[
+    Duration,
+    BeforeValidator(_as_duration),
+    WithJsonSchema({"type": "string", "description": "A duration: `18 d +- 9 d`, `2-3 wk`."}),
+]
+Age = Annotated[
+    str,
+    BeforeValidator(_as_age),
+    WithJsonSchema({"type": "string", "description": "`56 y`, `45-64 y`, `middle-aged`."}),
+]
