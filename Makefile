@@ -1,0 +1,74 @@
+# One door for every chore; CI and people use the same targets.
+#   make demo   install what is needed and assess the first case
+#   make test   install the development tools and run every check
+# Single checks: check, types, docs, pytest. Others: bench, golden, coverage, lock, clean.
+
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := demo
+.PHONY: demo test check types docs pytest bench golden coverage lock clean
+
+PYTHON ?= python3
+RUN := .venv/bin/python -m
+PIP := $(RUN) pip --quiet --disable-pip-version-check
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command 'make lock' --quiet
+
+demo: .venv/.run
+	.venv/bin/causality assess example:daratumumab-leukoencephalopathy
+
+# pytest stays last: its closing line sums up the run.
+test: check types docs pytest
+
+check: .venv/.dev
+	$(RUN) ruff format --check .
+	$(RUN) ruff check .
+	.venv/bin/lint-imports
+	.venv/bin/codespell
+
+types: .venv/.dev
+	$(RUN) mypy
+
+docs: .venv/.dev
+	$(RUN) sphinx -n -W --keep-going -q -b html docs docs/_build/html
+	$(RUN) sphinx -n -W --keep-going -q -b doctest docs docs/_build/doctest
+
+pytest: .venv/.dev
+	$(RUN) pytest
+
+bench: .venv/.dev
+	@for script in benchmarks/[!_]*.py; do echo "== $$script"; $(RUN) benchmarks.$$(basename $$script .py) || exit 1; done
+
+# Rewrites the reports that the tests compare with; read the difference before you commit it.
+golden: .venv/.dev
+	$(RUN) pytest tests/report --update-golden
+
+coverage: .venv/.dev
+	$(RUN) pytest --cov
+
+# Needs uv on the path. Add ARGS=--upgrade to move to newer versions.
+lock:
+	$(LOCK) --group build -o requirements/run.txt $(ARGS)
+	$(LOCK) --group dev -c requirements/run.txt -o requirements/dev.txt $(ARGS)
+
+clean:
+	rm -rf .venv build dist docs/_build .*_cache .hypothesis .coverage
+
+# Each stamp says that the virtual environment holds what a lock lists.
+.venv/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo 'Python 3.11 or later is needed; name it with: make PYTHON=/path/to/python3' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo 'This Python cannot make virtual environments; on Debian and Ubuntu: apt install python3-venv' >&2; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	@touch $@
+
+.venv/.run: requirements/run.txt pyproject.toml | .venv/.made
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: requirements/dev.txt pyproject.toml | .venv/.made
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch .venv/.run $@

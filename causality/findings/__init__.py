@@ -1,0 +1,1 @@
+"""What the record shows about one drug and one event, derived once for every method."""

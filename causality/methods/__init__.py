@@ -1,0 +1,1 @@
+"""Published instruments: data files, and one compiled kind for each shape they take."""

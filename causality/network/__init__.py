@@ -1,0 +1,1 @@
+"""The Bayesian network: how likely each candidate cause is."""
