@@ -1,0 +1,1 @@
+"""What was reported: the case file, its schema, its dates."""
