@@ -11,6 +11,7 @@ from causality.case.entries import (
     Drug,
     EarlierExposure,
     Event,
+    Interaction,
     Knowledge,
     Observation,
     Opinion,
@@ -20,6 +21,7 @@ from causality.case.entries import (
     Treatment,
     Workup,
 )
+from causality.case.expected import Expected
 from causality.case.values import Time
 from causality.datafile import Identifier, Record, Text
 
@@ -73,6 +75,7 @@ class Case(Record):
         (), alias="re-exposures", description="The drug given again."
     )
     earlier_exposures: tuple[EarlierExposure, ...] = Field((), description="Taken before.")
+    interactions: tuple[Interaction, ...] = Field((), description="Suspected interactions.")
     knowledge: tuple[Knowledge, ...] = Field((), description="What was known.")
     statements: tuple[Statement, ...] = Field((), description="Findings as reported.")
     opinions: tuple[Opinion, ...] = Field((), description="Assessments by others.")
@@ -82,6 +85,6 @@ class Case(Record):
     published: dict[str, Any] | None = Field(
         None, description="The authors' own verdicts; the engine never reads this."
     )
-    expected: dict[str, Any] | None = Field(
-        None, description="What must come out and why, in a test case; never read."
+    expected: Expected | None = Field(
+        None, description="What must come out and why, in a test case; the engine never reads it."
     )

@@ -1,15 +1,29 @@
-"""Values a case is written in: times, durations, ages and measured quantities."""
+"""Values a case is written in: times, durations, ages, and names of other entries."""
 
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, WithJsonSchema
 
 from causality.case.dates import Duration, TimeExpression, parse_duration, parse_time
+from causality.datafile import Identifier
 
-__all__ = ["Age", "Span", "Time"]
+__all__ = ["Age", "ConditionId", "DrugId", "EventId", "Names", "Span", "Time"]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Marks a field whose value is the id of another entry of the case, of the kind named."""
+
+    kind: str
+
+
+DrugId: TypeAlias = Annotated[Identifier, Names("drug")]
+EventId: TypeAlias = Annotated[Identifier, Names("event")]
+ConditionId: TypeAlias = Annotated[Identifier, Names("condition")]
 
 
 def _as_time(value: Any) -> TimeExpression:

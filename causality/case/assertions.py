@@ -1,0 +1,49 @@
+"""What others say: earlier knowledge, findings as reported, causality opinions."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from causality.case.entry import Entry
+from causality.case.values import DrugId, EventId, Time
+from causality.datafile import Text
+
+__all__ = ["Knowledge", "Opinion", "Statement"]
+
+
+class Knowledge(Entry):
+    """What was known of this drug and event when the case was reported."""
+
+    drug: DrugId = Field(description="The drug.")
+    event: EventId | None = Field(None, description="Leave out for all events.")
+    level: Literal[
+        "listed",
+        "conclusive reports",
+        "isolated reports",
+        "class effect",
+        "none found",
+        "not searched",
+    ] = Field(description="How much was known.")
+    as_of: Time | None = Field(None, description="Date of that knowledge.")
+    citations: tuple[Text, ...] = Field((), description="Where it stands.")
+
+
+class Statement(Entry):
+    """A finding as the reporter stated it; used where the timeline cannot decide."""
+
+    drug: DrugId = Field(description="The drug.")
+    event: EventId = Field(description="The event.")
+    about: Text = Field(description="Name of the finding: `dechallenge`, `dose response`, ...")
+    value: Text = Field(description="One of the values of that finding.")
+
+
+class Opinion(Entry):
+    """Somebody's causality assessment; carried along, never merged with ours."""
+
+    drug: DrugId = Field(description="The drug.")
+    event: EventId = Field(description="The event.")
+    method: Text | None = Field(None, description="Instrument or `global introspection`.")
+    result: Text = Field(description="As printed.")
+    at: Time | None = Field(None, description="When.")

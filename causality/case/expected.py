@@ -1,0 +1,55 @@
+"""What a test case must give, written down with the reason before it is run."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from causality.case.values import DrugId, EventId
+from causality.datafile import Identifier, Record, Text
+
+__all__ = ["Expected", "ExpectedPair", "ExpectedVerdict"]
+
+
+class ExpectedVerdict(Record):
+    """What one method must say; what is left out is not checked."""
+
+    score: int | None = Field(None, description="Sum of the points.")
+    category: Text | None = Field(None, description="As the method names it.")
+    recorded_range: tuple[int, int] | None = Field(
+        None, description="Lowest and highest score that the recorded dates allow."
+    )
+    learnable_range: tuple[int, int] | None = Field(
+        None, description="The same, with all that a follow-up could still establish."
+    )
+    possible_categories: tuple[Text, ...] | None = Field(
+        None, description="The categories that the recorded dates allow."
+    )
+
+
+class ExpectedPair(Record):
+    """What must come out for one drug and one event, and why."""
+
+    drug: DrugId = Field(description="The drug.")
+    event: EventId = Field(description="The event.")
+    findings: dict[str, Text] = Field(default_factory=dict, description="Finding: its value.")
+    possible: dict[str, tuple[Text, ...]] = Field(
+        default_factory=dict,
+        description="Finding: the values left open by the recorded dates, beside `unknown`.",
+    )
+    minutes: dict[str, tuple[int, int]] = Field(
+        default_factory=dict, description="Time: its bounds in minutes, both included."
+    )
+    verdicts: dict[str, ExpectedVerdict] = Field(
+        default_factory=dict, description="Method: what it must say."
+    )
+    why: Text = Field(description="The derivation by hand, written before running it.")
+
+
+class Expected(Record):
+    """What a test case must give."""
+
+    pairs: tuple[ExpectedPair, ...] = Field(description="One for each pair that is checked.")
+    contradictions: tuple[tuple[Identifier, ...], ...] = Field(
+        (), description="Each smallest set of entries whose dates cannot all hold."
+    )
+    why: Text | None = Field(None, description="What this case is there to show.")
