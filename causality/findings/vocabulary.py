@@ -126,7 +126,7 @@ _TERMS = (
             "not done",
             "contradictory",
         ),
-        "What the event did after the drug was stopped or reduced.",
+        "What the event did after the drug was stopped. A reduction is read by the dose response.",
         unknown=("positive", "negative", "not done"),
         too_early=("positive", "negative"),
         contradictory=("positive", "negative", "not interpretable", "not done"),

@@ -1,0 +1,167 @@
+"""What happened at other exposures of the same patient: re-exposure, placebo, earlier intake."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from causality.findings.facts import Facts
+from causality.findings.rule import Because, Rule, Ruled, first_of
+from causality.findings.vocabulary import VOCABULARY
+
+__all__ = ["RULES"]
+
+_TERM = VOCABULARY["rechallenge"]
+_POSITIVE, _NEGATIVE = _TERM.bit("positive"), _TERM.bit("negative")
+_NOT_INTERPRETABLE, _CONTRADICTORY = _TERM.bit("not interpretable"), _TERM.bit("contradictory")
+_TABLE = "re_exposure"
+
+
+def _rechallenge(facts: Facts) -> Ruled:
+    drug = facts.is_code("agent", "drug", table=_TABLE)
+    back = facts.is_code("result", "recurred", table=_TABLE)
+    absent = facts.is_code("result", "did not recur", table=_TABLE)
+    settled_before = facts.is_code("before", "resolved", "stable", table=_TABLE)
+    unsettled = facts.is_code("before", "not resolved", table=_TABLE)
+    alone = ~facts.is_code("company", "shared", table=_TABLE)
+    unlike = (
+        facts.is_code("dose", "lower", table=_TABLE)
+        | facts.is_code("route", "different", table=_TABLE)
+        | facts.is_code("duration", "shorter", table=_TABLE)
+        | facts.is_code("premedicated", "yes", table=_TABLE)
+    )
+    alike = (
+        facts.is_code("dose", "same", "higher", table=_TABLE)
+        & facts.is_code("route", "same", table=_TABLE)
+        & facts.is_code("duration", "same", "longer", table=_TABLE)
+    )
+    spoilt = facts.is_code("result", "not interpretable", table=_TABLE)
+    # A recurrence counts at any dose; an absence only where the exposure compares.
+    masks, _ = first_of(
+        len(drug),
+        (~drug, 0),
+        (facts.is_code("dates", "contradictory", table=_TABLE), _CONTRADICTORY),
+        (spoilt | ((back | absent) & unsettled), _NOT_INTERPRETABLE),
+        (back & ~alone, _NOT_INTERPRETABLE),
+        (back & settled_before, _POSITIVE),
+        (back, _POSITIVE | _NOT_INTERPRETABLE | 1),
+        (absent & unlike, _NOT_INTERPRETABLE),
+        (absent & alike & settled_before, _NEGATIVE),
+        (absent, _NEGATIVE | _NOT_INTERPRETABLE | 1),
+        (True, 1),
+    )
+    positive = facts.any(_TABLE, masks == _POSITIVE)
+    negative = facts.any(_TABLE, masks == _NEGATIVE)
+    several = (masks & (masks - np.uint32(1))) != 0
+    union = np.zeros(facts.n, dtype=np.uint32)
+    np.bitwise_or.at(union, facts.rows(_TABLE), masks)
+    return first_of(
+        facts.n,
+        (~facts.any(_TABLE, drug), 1),
+        (facts.any(_TABLE, masks == _CONTRADICTORY), _CONTRADICTORY),
+        (positive & negative, _NOT_INTERPRETABLE),
+        (positive & ~facts.any(_TABLE, (masks & np.uint32(_NEGATIVE)) != 0), _POSITIVE),
+        (negative & ~facts.any(_TABLE, (masks & np.uint32(_POSITIVE)) != 0), _NEGATIVE),
+        (facts.any(_TABLE, several), union | np.uint32(_NOT_INTERPRETABLE | 1)),
+        (facts.any(_TABLE, masks == 1), 1),
+        (True, _NOT_INTERPRETABLE),
+    )
+
+
+_AGAIN = ("re_exposure.result", "re_exposure.before")
+_COMPARED = (
+    *_AGAIN,
+    "re_exposure.dose",
+    "re_exposure.route",
+    "re_exposure.duration",
+    "re_exposure.premedicated",
+    "re_exposure.company",
+)
+_BECAUSE = (
+    Because("the record does not say whether the drug was given again"),
+    Because("the dates of the re-exposure cannot all hold", ("re_exposure.dates",)),
+    Because("the event came back at one re-exposure and not at another", _AGAIN),
+    Because("the event had settled and came back when the drug was given again", _AGAIN),
+    Because("the event had settled and did not come back at a comparable re-exposure", _COMPARED),
+    Because("what is on record leaves more than one reading of the re-exposure", _COMPARED),
+    Because("the drug was given again, but its effect is not on record", _AGAIN),
+    Because(
+        "the re-exposure cannot be read: the event had not settled, another suspect was given "
+        "with it, or dose, route, duration or premedication do not compare",
+        _COMPARED,
+    ),
+)
+
+
+def _placebo(facts: Facts) -> Ruled:
+    term = VOCABULARY["placebo"]
+    placebo = facts.is_code("agent", "placebo", table=_TABLE)
+    back = placebo & facts.is_code("result", "recurred", table=_TABLE)
+    absent = placebo & facts.is_code("result", "did not recur", table=_TABLE)
+    return first_of(
+        facts.n,
+        (facts.any(_TABLE, back), term.bit("reaction")),
+        (facts.any(_TABLE, absent), term.bit("no reaction")),
+        (True, 1),
+    )
+
+
+_PLACEBO = ("re_exposure.agent", "re_exposure.result")
+_PLACEBO_BECAUSE = (
+    Because("the event came back on placebo", _PLACEBO),
+    Because("the event did not come back on placebo", _PLACEBO),
+    Because("the record does not say whether placebo was given"),
+)
+
+
+def _previous_reaction(facts: Facts) -> Ruled:
+    term = VOCABULARY["previous_reaction"]
+    reacted = facts.is_code("result", "similar reaction", table="earlier")
+    same = facts.is_code("agent", "same drug", table="earlier")
+    quiet = facts.is_code("result", "tolerated", "never taken", table="earlier")
+    return first_of(
+        facts.n,
+        (facts.any("earlier", reacted & same), term.bit("same drug")),
+        (facts.any("earlier", reacted), term.bit("similar drug")),
+        (facts.any("earlier", quiet), term.bit("none")),
+        (True, 1),
+    )
+
+
+_EARLIER = ("earlier.agent", "earlier.result")
+_PREVIOUS_BECAUSE = (
+    Because("the patient had a similar reaction to this drug before", _EARLIER),
+    Because("the patient had a similar reaction to a similar drug before", _EARLIER),
+    Because("earlier exposure brought no such reaction, or there was none", _EARLIER),
+    Because("the record does not speak of earlier exposures"),
+)
+
+
+def _tolerated(facts: Facts) -> Ruled:
+    term = VOCABULARY["tolerated_exposure"]
+    same = facts.is_code("agent", "same drug", table="earlier")
+
+    def outcome(code: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        return facts.any("earlier", same & facts.is_code("result", code, table="earlier"))
+
+    return first_of(
+        facts.n,
+        (outcome("similar reaction"), term.bit("not tolerated")),
+        (outcome("tolerated"), term.bit("tolerated")),
+        (outcome("never taken"), term.bit("no earlier exposure")),
+        (True, 1),
+    )
+
+
+_TOLERATED_BECAUSE = (
+    Because("an earlier exposure to the drug brought a similar reaction", _EARLIER),
+    Because("an earlier exposure to the drug was tolerated", _EARLIER),
+    Because("the patient had never taken the drug before", _EARLIER),
+    Because("the record does not speak of earlier exposures to the drug"),
+)
+
+RULES = (
+    Rule("rechallenge", _rechallenge, _BECAUSE),
+    Rule("placebo", _placebo, _PLACEBO_BECAUSE),
+    Rule("previous_reaction", _previous_reaction, _PREVIOUS_BECAUSE),
+    Rule("tolerated_exposure", _tolerated, _TOLERATED_BECAUSE),
+)

@@ -1,0 +1,81 @@
+"""The form of a finding rule: ordered rows over columns, each with one sentence of reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from causality.findings.facts import Facts, SpanColumn
+from causality.findings.vocabulary import VOCABULARY
+
+__all__ = [
+    "Because",
+    "Flags",
+    "Masks",
+    "Rule",
+    "Ruled",
+    "certainly_before",
+    "first_of",
+    "settled",
+]
+
+Flags = NDArray[np.bool_]
+Masks = NDArray[np.uint32]
+RuleNumbers = NDArray[np.int16]
+Ruled = tuple[Masks, RuleNumbers]
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why a row of a rule gave its answer: one sentence, and the facts it rests on.
+
+    ``grounds`` are ``column`` of the pair table or ``table.column``.
+    """
+
+    sentence: str
+    grounds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One finding: how it follows from facts, and the reason for each of its rows."""
+
+    name: str
+    apply: Callable[[Facts], Ruled]
+    because: tuple[Because, ...]
+
+
+def first_of(size: int, *rows: tuple[Flags | bool, Masks | int]) -> Ruled:
+    """The mask and number of the first row whose condition holds; the last row must always hold."""
+    mask = np.zeros(size, dtype=np.uint32)
+    number = np.zeros(size, dtype=np.int16)
+    for i in range(len(rows) - 1, -1, -1):
+        condition, value = rows[i]
+        if condition is True:
+            mask[:] = value
+            number[:] = i
+        else:
+            np.copyto(mask, np.asarray(value, dtype=np.uint32), where=condition)
+            np.copyto(number, np.int16(i), where=condition)
+    return mask, number
+
+
+def settled(name: str, possible: Mapping[str, Flags]) -> Masks:
+    """The mask of the values that are possible, with ``unknown`` beside them where several are."""
+    term = VOCABULARY[name]
+    mask: Masks | None = None
+    for value, flags in possible.items():
+        bits = flags.astype(np.uint32) << np.uint32(term.values.index(value))
+        mask = bits if mask is None else mask | bits
+    if mask is None:
+        raise ValueError(name)
+    several = (mask & (mask - np.uint32(1))) != 0
+    return mask | (several | (mask == 0)).astype(np.uint32)
+
+
+def certainly_before(earlier: SpanColumn, later: SpanColumn) -> Flags:
+    """Where every value of ``earlier`` is below every value of ``later``."""
+    return earlier[1] < later[0]
