@@ -11,6 +11,7 @@
 PYTHON ?= python3
 RUN := .venv/bin/python -m
 PIP := $(RUN) pip --quiet --disable-pip-version-check
+SPHINX := $(RUN) sphinx -n -W --keep-going -q -d docs/_build/doctrees
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command 'make lock' --quiet
 
@@ -23,15 +24,15 @@ test: check types docs pytest
 check: .venv/.dev
 	$(RUN) ruff format --check .
 	$(RUN) ruff check .
-	.venv/bin/lint-imports
+	.venv/bin/lint-imports --no-logo
 	.venv/bin/codespell
 
 types: .venv/.dev
 	$(RUN) mypy
 
 docs: .venv/.dev
-	$(RUN) sphinx -n -W --keep-going -q -b html docs docs/_build/html
-	$(RUN) sphinx -n -W --keep-going -q -b doctest docs docs/_build/doctest
+	$(SPHINX) -E -b html docs docs/_build/html
+	$(SPHINX) -b doctest docs docs/_build/doctest
 
 pytest: .venv/.dev
 	$(RUN) pytest

@@ -150,17 +150,28 @@ def test_a_page_does_what_it_shows(
     check_page(page.read_text(encoding="utf-8"), str(page), tmp_path)
 
 
+def console(*lines: str) -> str:
+    """A console block of ``lines``."""
+    return "\n".join(["```console", *lines, "```", ""])
+
+
 @pytest.mark.parametrize(
     ("block", "complaint"),
     [
-        ("```console\n$ causality --version\n0.0.0\n```\n", "shown:\n0.0.0"),
-        ("1. Step\n   ```console\n   $ causality --version\n   0.0.0\n   ```\n", "shown:\n0.0.0"),
-        ("```console\n$ causality no-such-command\n```\n", "No such command"),
-        ("```console\n$ causality --version\n$ echo $?\n3\n```\n", "exit code 0"),
-        ("```console\n$ make demo\n```\n", "use a sh block"),
-        ("```console\ncausality --version\n```\n", "shows a prompt"),
-        ("```python\n>>> 1 + 1\n3\n```\n", "Expected:\n    3\nGot:\n    2"),
-        ("```python\nassert 1 > 2, 'never'\n```\n", "never"),
+        pytest.param(console("$ causality --version", "0.0.0"), "0.0.0", id="other output"),
+        pytest.param(
+            "1. Step\n" + textwrap.indent(console("$ causality --version", "0.0.0"), "   "),
+            "0.0.0",
+            id="inside a list",
+        ),
+        pytest.param(console("$ causality no-such-command"), "No such command", id="bad end"),
+        pytest.param(
+            console("$ causality --version", "$ echo $?", "3"), "exit code 0", id="other code"
+        ),
+        pytest.param(console("$ make demo"), "use a sh block", id="other command"),
+        pytest.param(console("causality --version"), "shows a prompt", id="no prompt"),
+        pytest.param("```python\n>>> 1 + 1\n3\n```\n", "Failed example", id="doctest"),
+        pytest.param("```python\nassert 1 > 2, 'never'\n```\n", "never", id="python"),
     ],
 )
 def test_a_page_that_shows_something_else_fails(block: str, complaint: str, tmp_path: Path) -> None:
