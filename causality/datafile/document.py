@@ -61,14 +61,15 @@ class Document:
         """A problem with the value at ``path``."""
         return Problem(self.name, *self.position(path), written_path(path), wrong, right)
 
+    def holds(self, path: Keys) -> bool:
+        """Whether there is a value (be it an empty one) at ``path``."""
+        return self._nearest(path)[1]
+
     def value(self, path: Keys) -> Data:
         """The value at ``path``; KeyError or IndexError where there is none."""
         data = self.data
         for step in path:
-            if (isinstance(data, dict) and isinstance(step, str)) or (isinstance(data, list) and isinstance(step, int)):
-                data = data[step]
-            else:
-                raise KeyError(step)
+            data = _child(data, step)
         return data
 
     def _nearest(self, path: Keys) -> tuple[Place, bool]:
@@ -78,6 +79,14 @@ class Document:
                 return place, False
             place = place.inside[step]
         return place, True
+
+
+def _child(data: Data, step: str | int) -> Data:
+    if isinstance(data, dict) and isinstance(step, str):
+        return data[step]
+    if isinstance(data, list) and isinstance(step, int):
+        return data[step]
+    raise KeyError(step)
 
 
 def written_path(path: Keys) -> str:

@@ -66,20 +66,19 @@ def _problems(
 
 def _located(document: Document, start: Keys, detail: ErrorDetails) -> _Fault:
     """Where a fault is; parts of pydantic's location that name a form of a union are told apart."""
-    path, form = list(start), []
+    path: tuple[str | int, ...] = tuple(start)
+    form: tuple[str | int, ...] = ()
     union = None
-    data = document.value(start)
     *_, last = detail["loc"] or (None,)
     for number, part in enumerate(detail["loc"], start=1):
-        if (isinstance(data, dict) and isinstance(part, str) and part in data) or (isinstance(data, list) and isinstance(part, int) and part < len(data)):
-            data = data[part]
-            path.append(part)
+        if document.holds((*path, part)):
+            path = (*path, part)
         elif detail["type"] == "missing" and number == len(detail["loc"]):
-            path.append(part)
+            path = (*path, part)
         elif part != "[key]":
-            union = tuple(path) if union is None else union
-            form.append(part)
-    return _Fault(tuple(path), union, tuple(form), detail, on_key=last == "[key]")
+            union = path if union is None else union
+            form = (*form, part)
+    return _Fault(path, union, form, detail, on_key=last == "[key]")
 
 
 def _problem(document: Document, schema: type[BaseModel], start: Keys, fault: _Fault) -> Problem:
