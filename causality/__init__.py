@@ -51,8 +51,8 @@ _HOMES = MappingProxyType(
 class _FrontDoor(ModuleType):
     """This package as a module whose public names win over rooms of the same name.
 
-    Importing ``causality.assess`` makes Python bind that *module* as ``causality.assess``, which
-    would hide the function ``assess`` from everyone who comes later.
+    Importing the room ``causality.explain`` makes Python bind that *module* as an attribute here,
+    which would hide a public function ``explain`` from everyone who comes later.
     """
 
     def __setattr__(self, name: str, value: object) -> None:
