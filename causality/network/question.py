@@ -1,0 +1,87 @@
+"""What a network is asked, with nodes as bits: which of them matter, and who shares a table."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from math import prod
+
+from causality.network.network import Network
+
+__all__ = ["Question", "bits", "question", "size"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A target, and the nodes that can carry evidence, after nodes that cannot matter are left out.
+
+    Masks have bit i for ``names[i]``. ``missable`` findings are known in some cases and not in
+    others, ``known`` ones always; ``soft`` ones bring a likelihood with each case.
+    ``families[i]`` is node i with its parents.
+    """
+
+    names: tuple[str, ...]
+    cards: tuple[int, ...]
+    families: tuple[int, ...]
+    target: int
+    missable: int = 0
+    known: int = 0
+    soft: int = 0
+
+    @property
+    def codes(self) -> tuple[int, ...]:
+        """Rows that a table needs per finding: one per state, and one more for missing."""
+        return tuple(
+            card + 1 if self.missable >> i & 1 else card for i, card in enumerate(self.cards)
+        )
+
+    @property
+    def to_eliminate(self) -> int:
+        """Every node but the target and those whose state is always known."""
+        return ((1 << len(self.names)) - 1) & ~(1 << self.target) & ~self.known
+
+
+def question(
+    network: Network,
+    target: str,
+    *,
+    missable: Collection[str] = (),
+    known: Collection[str] = (),
+    soft: Collection[str] = (),
+) -> Question:
+    """The question with barren nodes pruned: kept are the target, the evidence and all above them.
+
+    A known target is summed over like any other; its evidence then settles it.
+    """
+    if target in known:
+        known = [name for name in known if name != target]
+        missable = {*missable, target}
+    kept = network.ancestors([target, *missable, *known, *soft])
+    nodes = [node for node in network.nodes if node.name in kept]
+    place = {node.name: i for i, node in enumerate(nodes)}
+    return Question(
+        names=tuple(place),
+        cards=tuple(len(node.states) for node in nodes),
+        families=tuple(
+            sum(1 << place[name] for name in (node.name, *node.parents)) for node in nodes
+        ),
+        target=place[target],
+        missable=sum(1 << place[name] for name in missable),
+        known=sum(1 << place[name] for name in known),
+        soft=sum(1 << place[name] for name in soft),
+    )
+
+
+def bits(mask: int) -> tuple[int, ...]:
+    """The positions of the set bits, ascending."""
+    found = []
+    while mask:
+        low = mask & -mask
+        found.append(low.bit_length() - 1)
+        mask ^= low
+    return tuple(found)
+
+
+def size(mask: int, cards: tuple[int, ...]) -> int:
+    """How many joint states the nodes of a mask have."""
+    return prod(cards[i] for i in bits(mask))
