@@ -78,10 +78,14 @@ class MissingExtra(CausalityError):
     """An optional dependency is missing; the message names the command that brings it."""
 
 
+_SHORT_LIST = 20
+"""Up to so many known names are listed when none is close."""
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """`` (did you mean ...?)`` for a mistyped name, else the known names, else nothing."""
     known = tuple(known)
     close = get_close_matches(name, known, n=1)
     if close:
         return f"; did you mean {close[0]!r}?"
-    return f"; known: {', '.join(known)}" if 0 < len(known) <= 20 else ""
+    return f"; known: {', '.join(known)}" if 0 < len(known) <= _SHORT_LIST else ""

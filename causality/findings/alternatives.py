@@ -1,4 +1,4 @@
-"""What else could have caused the event: other causes, other suspects, disease, protopathic start."""
+"""What else could have caused the event: other causes, suspects, disease, protopathic start."""
 
 from __future__ import annotations
 

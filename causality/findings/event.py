@@ -6,7 +6,7 @@ import numpy as np
 
 from causality.findings.facts import Facts
 from causality.findings.onset import no_dates
-from causality.findings.rule import Because, Rule, Ruled, first_of
+from causality.findings.rule import Because, Flags, Rule, Ruled, first_of
 from causality.findings.vocabulary import VOCABULARY
 
 __all__ = ["RULES"]
@@ -55,21 +55,18 @@ _OBJECTIVE_BECAUSE = (
 
 def _specific_test(facts: Facts) -> Ruled:
     term = VOCABULARY["specific_test"]
-    positive = facts.any(
-        "specific_test", facts.is_code("result", "positive", table="specific_test")
-    )
-    negative = facts.any(
-        "specific_test", facts.is_code("result", "negative", table="specific_test")
-    )
-    spoilt = facts.is_code("result", "not interpretable", table="specific_test")
-    omitted = facts.is_code("result", "not done", table="specific_test")
+
+    def result(code: str) -> Flags:
+        return facts.any("specific_test", facts.is_code("result", code, table="specific_test"))
+
+    positive, negative = result("positive"), result("negative")
     return first_of(
         facts.n,
         (positive & negative, term.bit("not interpretable")),
         (positive, term.bit("positive")),
         (negative, term.bit("negative")),
-        (facts.any("specific_test", spoilt), term.bit("not interpretable")),
-        (facts.any("specific_test", omitted), term.bit("not done")),
+        (result("not interpretable"), term.bit("not interpretable")),
+        (result("not done"), term.bit("not done")),
         (True, 1),
     )
 
@@ -128,12 +125,14 @@ def _interaction(facts: Facts) -> Ruled:
     return first_of(
         facts.n,
         (facts.is_code("role", "interacting"), term.bit("yes")),
+        (facts.is_code("interaction", "yes"), term.bit("yes")),
         (True, term.bit("no")),
     )
 
 
 _INTERACTION_BECAUSE = (
     Because("the report names the drug as interacting", ("role",)),
+    Because("the report suspects an interaction of this drug", ("interaction",)),
     Because("the report does not name the drug as interacting", ("role",)),
 )
 

@@ -56,6 +56,7 @@ _YES_NO = ("yes", "no")
 
 _PAIR = (
     _code("role", ("suspect", "interacting", "concomitant"), "Role of the drug as reported."),
+    _code("interaction", _YES_NO, "Whether the report suspects an interaction of the drug."),
     _code("dates", _DATES, "Whether entries that date the first dose or the onset contradict."),
     _span("onset_after_start", "From the first dose to the first sign of the event."),
     _span("onset_after_last_dose", "From the last dose before the onset to the onset; 0 if on it."),

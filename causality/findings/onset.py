@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from causality.case.dates import OPEN_HI, OPEN_LO
-from causality.findings.facts import Facts
+from causality.findings.facts import MISSING, Facts
 from causality.findings.rule import Because, Flags, Rule, Ruled, first_of, settled
 from causality.findings.vocabulary import VOCABULARY
 
@@ -81,6 +81,13 @@ def _latency(facts: Facts) -> Ruled:
     inside_suggestive = has_suggestive & (inner_lo >= suggestive[0]) & (inner_hi <= suggestive[1])
     in_compatible = rest & meets & ~inside_suggestive
     outside = rest & ((lo < compatible[0]) | (hi > compatible[1])) & (hi >= lo)
+    # Without any window nothing tells these three apart.
+    blank = rest & (facts.code("window_basis") == MISSING)
+    in_suggestive, in_compatible, outside = (
+        in_suggestive | blank,
+        in_compatible | blank,
+        outside | blank,
+    )
     mask = settled(
         "latency",
         {

@@ -1,0 +1,209 @@
+"""The whole way through the house, for one case."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from causality.assessment.assessment import (
+    Assessment,
+    CaseWarning,
+    Finding,
+    MeasureFinding,
+    OpinionView,
+    PairAssessment,
+    Placed,
+)
+from causality.assessment.entries import entry_views
+from causality.assessment.sources import model_references
+from causality.case.case import Case
+from causality.case.dates import OPEN_HI, OPEN_LO
+from causality.case.read import CaseFile
+from causality.errors import NotFound
+from causality.findings.derive import Findings, derive
+from causality.findings.extract import PairId, extract
+from causality.findings.facts import Facts
+from causality.findings.vocabulary import MEASURES, UNKNOWN, VOCABULARY
+from causality.methods.catalogue import catalogue
+from causality.methods.execute import verdict
+from causality.timeline.of_case import timeline_of
+from causality.timeline.timeline import Timeline
+
+__all__ = ["assess"]
+
+_MEASURE_COLUMNS = {
+    "time_to_onset": "onset_after_start",
+    "time_from_last_dose": "onset_after_last_dose",
+}
+
+
+def assess(
+    case: Case | CaseFile,
+    *,
+    drugs: Collection[str] | None = None,
+    events: Collection[str] | None = None,
+    methods: Collection[str] | None = None,
+) -> Assessment:
+    """Assess every suspect or interacting drug of a case against every event.
+
+    ``drugs``, ``events`` and ``methods`` restrict what is reported, by id; they never change a
+    verdict. NotFound if an id is not there.
+    """
+    sha256 = case.sha256 if isinstance(case, CaseFile) else None
+    case = case.case if isinstance(case, CaseFile) else case
+    _known("drug", drugs, (drug.id for drug in case.drugs))
+    _known("event", events, (event.id for event in case.events))
+    available = catalogue()
+    _known("method", methods, available)
+    chosen = [method for id_, method in available.items() if methods is None or id_ in methods]
+    timeline = timeline_of(case)
+    pairs, facts = extract(case, timeline)
+    findings = derive(facts)
+    drug_names = {drug.id: drug.name for drug in case.drugs}
+    event_terms = {event.id: event.term for event in case.events}
+    wanted = [
+        (row, pair)
+        for row, pair in enumerate(pairs)
+        if (drugs is None or pair.drug in drugs) and (events is None or pair.event in events)
+    ]
+    assessed = tuple(
+        PairAssessment(
+            drug=pair.drug,
+            event=pair.event,
+            drug_name=drug_names[pair.drug],
+            event_term=event_terms[pair.event],
+            findings=_findings(findings, facts, row),
+            measures=_measures(facts, row),
+            verdicts={method.id: verdict(method, findings, row) for method in chosen},
+        )
+        for row, pair in wanted
+    )
+    return Assessment(
+        case_id=case.id,
+        case_title=case.title,
+        case_sha256=sha256,
+        day_0=case.day_0.what if case.day_0 else None,
+        models=model_references(chosen),
+        entries=entry_views(case),
+        timeline=_placed(case, timeline),
+        contradictions=timeline.contradictions,
+        pairs=assessed,
+        opinions=tuple(
+            OpinionView(item.id, item.drug, item.event, item.result, item.method, item.by)
+            for item in case.opinions
+        ),
+        warnings=tuple(_warnings(case, timeline, wanted, findings, facts)),
+    )
+
+
+def _known(kind: str, asked: Collection[str] | None, there: Iterable[str]) -> None:
+    known = tuple(there)
+    for name in asked or ():
+        if name not in known:
+            raise NotFound(kind, name, known)
+
+
+def _findings(findings: Findings, facts: Facts, row: int) -> Mapping[str, Finding]:
+    return {name: _finding(name, findings, facts, row) for name in VOCABULARY}
+
+
+def _finding(name: str, findings: Findings, facts: Facts, row: int) -> Finding:
+    term = VOCABULARY[name]
+    mask = int(findings.masks[name][row])
+    values = term.named(mask)
+    settled = len(values) == 1
+    learnable = term.named(term.learnable_mask(mask))
+    reason = findings.reason(name, row)
+    sources = [
+        facts.sources[row, column] for column in reason.grounds if (row, column) in facts.sources
+    ]
+    stated = None
+    if bool(findings.disagrees[name][row]):
+        stated = term.values[int(facts.code(f"stated_{name}")[row])]
+    return Finding(
+        name=name,
+        title=term.title,
+        value=values[0] if settled else UNKNOWN,
+        recorded=() if settled else tuple(value for value in values if value != UNKNOWN),
+        learnable=tuple(value for value in learnable if value not in values),
+        because=reason.sentence,
+        grounds=_entries(facts, reason.grounds, row),
+        sources=tuple(dict.fromkeys(sources)),
+        stated=stated,
+    )
+
+
+def _entries(facts: Facts, columns: Sequence[str], row: int) -> tuple[str, ...]:
+    """The entries that filled these columns for this pair, each once."""
+    found: list[str] = []
+    for column in columns:
+        table, _, name = column.rpartition(".")
+        if not table:
+            found += facts.grounds.get(("pair", row, name), ())
+            continue
+        for child, pair in enumerate(facts.rows(table).tolist()):
+            if pair == row:
+                found += facts.grounds.get((table, child, name), ())
+    return tuple(dict.fromkeys(found))
+
+
+def _measures(facts: Facts, row: int) -> Mapping[str, MeasureFinding]:
+    measures = {}
+    for name, column in _MEASURE_COLUMNS.items():
+        lo, hi = (int(side[row]) for side in facts.span(column))
+        measures[name] = _measure(name, lo, hi, facts.grounds.get(("pair", row, column), ()))
+    stops = facts.is_code("kind", "stop", table="episode")
+    for child in [i for i, pair in enumerate(facts.rows("episode").tolist()) if pair == row]:
+        if stops[child]:
+            lo, hi = (int(side[child]) for side in facts.span("improved_after", "episode"))
+            name = "time_from_stop_to_improvement"
+            grounds = facts.grounds.get(("episode", child, "improved_after"), ())
+            measures.setdefault(name, _measure(name, lo, hi, grounds))
+    return measures
+
+
+def _measure(name: str, lo: int, hi: int, grounds: tuple[str, ...]) -> MeasureFinding:
+    return MeasureFinding(
+        name, MEASURES[name].title, _bound(lo), _bound(hi), tuple(dict.fromkeys(grounds))
+    )
+
+
+def _bound(minutes: int) -> int | None:
+    return None if minutes in (OPEN_LO, OPEN_HI) else minutes
+
+
+def _placed(case: Case, timeline: Timeline) -> tuple[Placed, ...]:
+    """Every dated point against day 0, in the order of time."""
+    from causality.case.points import points_of
+
+    placed = []
+    for point, (entry, expression) in points_of(case).items():
+        if expression is not None and expression.anchor is not None:
+            lo, hi = timeline.bounds(point)
+            placed.append(Placed(point, entry, _bound(lo), _bound(hi)))
+    return tuple(placed)
+
+
+def _warnings(
+    case: Case,
+    timeline: Timeline,
+    wanted: Sequence[tuple[int, PairId]],
+    findings: Findings,
+    facts: Facts,
+) -> Iterable[CaseWarning]:
+    for contradiction in timeline.contradictions:
+        yield CaseWarning("CONTRADICTORY_DATES", contradiction.because)
+    for row, pair in wanted:
+        for name, flags in findings.disagrees.items():
+            if flags[row]:
+                term = VOCABULARY[name]
+                word = term.values[int(facts.code(f"stated_{name}")[row])]
+                value = term.named(int(findings.masks[name][row]))[0]
+                yield CaseWarning(
+                    "STATEMENT_DISAGREES",
+                    f"the report states {term.title} {word}, the timeline says {value}",
+                    tuple(pair),
+                )
+    if not case.drugs or not any(drug.role in ("suspect", "interacting") for drug in case.drugs):
+        yield CaseWarning("NO_SUSPECT", "the report names no suspect or interacting drug")
+    if not case.events:
+        yield CaseWarning("NO_EVENT", "the report names no event")

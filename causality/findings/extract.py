@@ -1,0 +1,286 @@
+"""A case and its timeline to facts: one row per suspect drug and event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from causality.case.case import Case
+from causality.case.entries import Drug, Event
+from causality.findings.facts import Facts, facts_from_rows
+from causality.findings.intake import Window, lingering, since_last_dose, washout, window
+from causality.findings.moments import Moments
+from causality.findings.re_exposures import re_exposures
+from causality.findings.withdrawals import Row, episodes
+from causality.timeline.timeline import Timeline
+
+__all__ = ["PairId", "extract", "pairs_of"]
+
+_SUSPECTS = ("suspect", "interacting")
+_OF_EVENT = (
+    "healing_time",
+    "relation",
+    "diagnosis",
+    "pattern",
+    "natural_course",
+    "outcome",
+    "examined",
+)
+_KNOWLEDGE = (
+    "listed",
+    "conclusive reports",
+    "isolated reports",
+    "class effect",
+    "none found",
+    "not searched",
+)
+
+
+class PairId(NamedTuple):
+    """One suspect drug and one event; causality is always about a pair."""
+
+    drug: str
+    event: str
+
+
+def pairs_of(case: Case) -> tuple[PairId, ...]:
+    """Every suspect or interacting drug with every event, in the order of the file."""
+    return tuple(
+        PairId(drug.id, event.id)
+        for drug in case.drugs
+        if drug.role in _SUSPECTS
+        for event in case.events
+    )
+
+
+def extract(case: Case, timeline: Timeline) -> tuple[tuple[PairId, ...], Facts]:
+    """The facts of every pair of the case, and which entry filled which fact."""
+    moments = Moments.of(case, timeline)
+    pairs = pairs_of(case)
+    drugs = {drug.id: drug for drug in case.drugs}
+    events = {event.id: event for event in case.events}
+    rows: dict[str, list[dict[str, Any]]] = {"pair": []}
+    grounds: dict[tuple[str, int, str], tuple[str, ...]] = {}
+    sources: dict[tuple[int, str], str] = {}
+    for number, pair in enumerate(pairs):
+        drug, event = drugs[pair.drug], events[pair.event]
+        chosen = window(case, drug, event, moments)
+        sources[number, "compatible_window"] = chosen.source
+        row = _pair_row(case, drug, event, chosen, moments)
+        rows["pair"].append(row.values)
+        grounds.update((("pair", number, name), ids) for name, ids in row.grounds.items())
+        for table, child in _children(case, drug, event, moments):
+            place = rows.setdefault(table, [])
+            grounds.update(((table, len(place), name), ids) for name, ids in child.grounds.items())
+            place.append({"pair": number, **child.values})
+    return pairs, facts_from_rows(rows, grounds, sources)
+
+
+def _pair_row(case: Case, drug: Drug, event: Event, chosen: Window, moments: Moments) -> Row:
+    onset, start, stop = f"{event.id}.onset", f"{drug.id}.start", f"{drug.id}.stop"
+    begins = _beginning(event, start, moments)
+    dating = _dating(drug, event, moments)
+    last_dose, last_grounds = since_last_dose(drug, onset, moments)
+    span, half_life = washout(drug)
+    values: dict[str, Any] = {
+        "role": drug.role,
+        "dates": "contradictory" if moments.contradictory(begins, start) else "consistent",
+        "onset_after_start": moments.between(start, begins),
+        "onset_after_last_dose": last_dose,
+        "onset_after_stop": moments.between(stop, onset),
+        "onset_after_clock": chosen.elapsed,
+        "window_basis": chosen.basis,
+        "suggestive_window": chosen.suggestive,
+        "compatible_window": chosen.compatible,
+        "washout": span,
+        "lingering": lingering(drug),
+        "healing_time": (event.healing_time.lo, event.healing_time.hi)
+        if event.healing_time
+        else None,
+        "relation": event.relation,
+        "exposure": drug.exposure,
+        "diagnosis": event.diagnosis,
+        "pattern": event.pattern,
+        "natural_course": event.natural_course,
+        "outcome": event.outcome,
+        "overdose": drug.overdose,
+        "examined": None
+        if event.confirmed_by_examination == "unknown"
+        else event.confirmed_by_examination,
+        "follow_up": case.follow_up.state if case.follow_up else None,
+    }
+    grounds: dict[str, tuple[str, ...]] = {
+        "role": (drug.id,),
+        "onset_after_start": dating,
+        "onset_after_last_dose": (*last_grounds, *moments.entries((onset,))),
+        "onset_after_stop": (*_stops(drug, moments), *moments.entries((onset,))),
+        "onset_after_clock": dating,
+        "compatible_window": (drug.id, event.id),
+        "washout": half_life,
+        "lingering": half_life,
+        "exposure": (drug.id,),
+        "overdose": (drug.id,),
+        **dict.fromkeys(_OF_EVENT, (event.id,)),
+    }
+    for name, value, ids in _said(case, drug, event):
+        values[name], grounds[name] = value, ids
+    return Row(values, grounds)
+
+
+def _beginning(event: Event, start: str, moments: Moments) -> str:
+    """The point that counts as onset: for an aggravation, the first worsening after the drug."""
+    if event.relation == "aggravation":
+        for course in event.course:
+            if course.state == "worsened" and moments.between(start, course.id)[1] >= 0:
+                return course.id
+    return f"{event.id}.onset"
+
+
+def _dating(drug: Drug, event: Event, moments: Moments) -> tuple[str, ...]:
+    """The entries that date the first dose and the onset."""
+    starts = [f"{drug.id}.{dose.id}.start" for dose in drug.doses]
+    first = [start for start in starts if not any(moments.after(other, start) for other in starts)]
+    points = [
+        *first,
+        f"{event.id}.last-normal",
+        f"{event.id}.first-abnormal",
+        f"{event.id}.onset",
+    ]
+    return moments.entries(point for point in points if point in moments.points)
+
+
+def _stops(drug: Drug, moments: Moments) -> tuple[str, ...]:
+    return moments.entries(f"{drug.id}.{dose.id}.stop" for dose in drug.doses)
+
+
+def _said(
+    case: Case, drug: Drug, event: Event
+) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
+    """Facts that single entries state: column, code, entries."""
+    if drug.started_for is not None:
+        yield "started_for_event", "yes" if drug.started_for == event.id else "no", (drug.id,)
+    known = [
+        item for item in case.knowledge if item.drug == drug.id and item.event in (None, event.id)
+    ]
+    if known:
+        strongest = min((item.level for item in known), key=_KNOWLEDGE.index)
+        ids = tuple(item.id for item in known if item.level == strongest)
+        yield "knowledge", strongest, ids
+    together = tuple(
+        item.id
+        for item in case.interactions
+        if drug.id in (item.drug, *item.precipitants) and item.event in (None, event.id)
+    )
+    if together:
+        yield "interaction", "yes", together
+    yield from _from_conditions(case, event)
+    yield from _from_workup(case, event)
+    responses = {
+        item.response: item.id
+        for item in case.treatments
+        if item.antidote_to == drug.id and item.of in (None, event.id)
+    }
+    for response in ("improved", "not improved"):
+        if response in responses:
+            yield "antidote", response, (responses[response],)
+            break
+    if case.follow_up is not None:
+        yield "follow_up", case.follow_up.state, ("follow-up",)
+    for statement in case.statements:
+        if (statement.drug, statement.event) == (drug.id, event.id):
+            column = f"stated_{statement.about.replace(' ', '_')}"
+            yield column, statement.value, (statement.id,)
+
+
+def _from_conditions(case: Case, event: Event) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
+    explaining = {
+        {"active": "active", "unknown": "present"}.get(item.activity, "quiescent"): item.id
+        for item in case.patient.conditions
+        if event.id in item.explains
+    }
+    for activity in ("active", "present", "quiescent"):
+        if activity in explaining:
+            yield "disease", activity, (explaining[activity],)
+            break
+    favouring = tuple(item.id for item in case.patient.conditions if event.id in item.favours)
+    if favouring:
+        yield "favoured", "yes", favouring
+
+
+def _from_workup(case: Case, event: Event) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
+    searches = [item for item in case.workup if item.of in (None, event.id)]
+    ids = tuple(item.id for item in searches)
+    for column, order in (
+        ("found", ("other cause", "no other cause")),
+        ("itemised", ("yes", "no")),
+        ("extent", ("extensive", "limited", "none")),
+    ):
+        values = {getattr(item, column) for item in searches}
+        for value in order:
+            if value in values:
+                yield f"workup_{column}", value, ids
+                break
+
+
+def _children(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterator[tuple[str, Row]]:
+    for row in episodes(case, drug, event, moments):
+        yield "episode", row
+    for row in re_exposures(case, drug, event, moments):
+        yield "re_exposure", row
+    for row in _co_suspects(case, drug, event, moments):
+        yield "co_suspect", row
+    for item in case.alternatives:
+        if item.of in (None, event.id) and item.drug is None:
+            yield "alternative", _one(item.id, {"role": item.role, "status": item.status})
+    for earlier in case.earlier_exposures:
+        if earlier.drug == drug.id and earlier.event in (None, event.id):
+            result = None if earlier.result == "unknown" else earlier.result
+            yield "earlier", _one(earlier.id, {"agent": earlier.agent, "result": result})
+    yield from _examinations(case, drug, event)
+
+
+def _examinations(case: Case, drug: Drug, event: Event) -> Iterator[tuple[str, Row]]:
+    for seen in case.observations:
+        if seen.of == event.id and seen.shows != "unknown":
+            yield "observation", _one(seen.id, {"shows": seen.shows})
+        if seen.specific_for == drug.id and seen.of in (None, event.id):
+            yield "specific_test", _one(seen.id, {"result": seen.result})
+    for level in drug.levels:
+        yield "level", _one(level.id, {"reading": level.reading})
+
+
+def _one(entry: str, values: Mapping[str, Any]) -> Row:
+    return Row(dict(values), dict.fromkeys(values, (entry,)))
+
+
+def _co_suspects(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterator[Row]:
+    onset = f"{event.id}.onset"
+    judged = _judged(case.alternatives, event)
+    for other in case.drugs:
+        if other.id == drug.id or other.role not in _SUSPECTS:
+            continue
+        last_dose, last_grounds = since_last_dose(other, onset, moments)
+        status = judged.get(other.id)
+        dating = _dating(other, event, moments)
+        yield Row(
+            {
+                "onset_after_start": moments.between(f"{other.id}.start", onset),
+                "onset_after_last_dose": last_dose,
+                "lingering": lingering(other),
+                "status": status.status if status else None,
+            },
+            {
+                "onset_after_start": (other.id, *dating),
+                "onset_after_last_dose": last_grounds,
+                "status": (status.id,) if status else (),
+            },
+        )
+
+
+def _judged(alternatives: Iterable[Any], event: Event) -> Mapping[str, Any]:
+    """What the report says of other drugs of the case as causes of this event."""
+    return {
+        item.drug: item
+        for item in alternatives
+        if item.drug is not None and item.of in (None, event.id)
+    }

@@ -1,0 +1,322 @@
+"""What was done with a drug after an event, and what the event did then, as episode rows."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from causality.case.case import Case
+from causality.case.dates import DAY, OPEN_HI
+from causality.case.entries import Dose, Drug, Event
+from causality.findings.moments import Moments, Span, earliest, latest
+
+__all__ = ["Row", "episodes", "gains_of", "in_order", "restarts"]
+
+_GAINS = ("improved", "partly improved", "resolved")
+_SUSPECTS = ("suspect", "interacting")
+_DOSE_ACTIONS = {"dose reduced": "reduction", "dose increased": "increase"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a child table, with the entries that each of its columns came from."""
+
+    values: dict[str, Any]
+    grounds: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Action:
+    """Something done with the drug: what, when, and until when its effect can be read."""
+
+    kind: str
+    point: str
+    entry: str
+    until: str | None = None
+    dated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """One dated sign of the event's course."""
+
+    point: str
+    entry: str
+    state: str
+
+
+def in_order(drug: Drug, moments: Moments) -> tuple[Dose, ...]:
+    """The doses of a drug in the order of their starts, as far as that is certain."""
+
+    def rank(dose: Dose) -> tuple[int, str]:
+        mine = f"{drug.id}.{dose.id}.start"
+        earlier = sum(
+            moments.after(f"{drug.id}.{other.id}.start", mine)
+            for other in drug.doses
+            if other is not dose
+        )
+        return earlier, dose.start.text if dose.start else ""
+
+    return tuple(sorted(drug.doses, key=rank)) if len(drug.doses) > 1 else drug.doses
+
+
+def restarts(drug: Drug, moments: Moments) -> Iterator[tuple[Dose, Dose]]:
+    """Pairs of doses with a certain pause between them."""
+    ordered = in_order(drug, moments)
+    for before, after in itertools.pairwise(ordered):
+        if before.stop is not None and _pause(drug, before, after, moments)[0] > DAY:
+            yield before, after
+
+
+def _pause(drug: Drug, before: Dose, after: Dose, moments: Moments) -> Span:
+    return moments.between(f"{drug.id}.{before.id}.stop", f"{drug.id}.{after.id}.start")
+
+
+def _actions(drug: Drug, onset: str, moments: Moments) -> Iterator[_Action]:
+    """What was done with the drug, as far as it can bear on this event."""
+    ordered = in_order(drug, moments)
+    paused = {before.id: after for before, after in restarts(drug, moments)}
+    for before, after in itertools.pairwise(ordered):
+        entry = f"{drug.id}.{before.id}"
+        if before.id in paused:
+            stop = f"{entry}.stop"
+            # A course that had ended before the event began says nothing about its withdrawal.
+            if before.schedule not in ("once", "intermittent") and not moments.after(stop, onset):
+                yield _Action("stop", stop, entry, f"{drug.id}.{after.id}.start")
+        elif after.change in ("reduced", "increased"):
+            kind = "reduction" if after.change == "reduced" else "increase"
+            entry = f"{drug.id}.{after.id}"
+            if moments.between(onset, f"{entry}.start")[1] >= 0:
+                yield _Action(kind, f"{entry}.start", entry)
+    yield from _last_action(drug, ordered, onset)
+
+
+def _last_action(drug: Drug, ordered: Sequence[Dose], onset: str) -> Iterator[_Action]:
+    last = ordered[-1] if ordered else None
+    if last is not None and last.stop is not None and last.schedule != "once":
+        entry = f"{drug.id}.{last.id}"
+        yield _Action("stop", f"{entry}.stop", entry)
+    elif ordered and all(dose.schedule == "once" for dose in ordered):
+        yield _Action("single dose", f"{drug.id}.start", f"{drug.id}.{ordered[0].id}")
+    elif drug.action_taken == "withdrawn":
+        yield _Action("stop", f"{drug.id}.stop", drug.id, dated=False)
+    elif drug.action_taken in _DOSE_ACTIONS:
+        yield _Action(_DOSE_ACTIONS[drug.action_taken], onset, drug.id, dated=False)
+    elif drug.continued == "yes" or drug.action_taken == "dose not changed":
+        yield _Action("continuation", onset, drug.id)
+
+
+def _signs(case: Case, event: Event) -> Iterator[_Sign]:
+    """Everything that dates an improvement or a worsening of the event."""
+    for course in event.course:
+        yield _Sign(course.id, course.id, course.state)
+    if event.resolved is not None:
+        yield _Sign(f"{event.id}.resolved", event.id, "resolved")
+    for observation in case.observations:
+        if observation.of != event.id:
+            continue
+        if any(measure.marks_recovery == "yes" for measure in observation.measures.values()):
+            yield _Sign(observation.id, observation.id, "improved")
+        if any(measure.change == "worse" for measure in observation.measures.values()):
+            yield _Sign(observation.id, observation.id, "worsened")
+
+
+def gains_of(case: Case, event: Event) -> tuple[tuple[str, str, str], ...]:
+    """Point, entry and state of each recorded improvement of the event."""
+    return tuple(
+        (sign.point, sign.entry, sign.state) for sign in _signs(case, event) if sign.state in _GAINS
+    )
+
+
+def episodes(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterator[Row]:
+    """One row for each stop, change of dose or continuation that bears on the event."""
+    onset = f"{event.id}.onset"
+    signs = tuple(_signs(case, event))
+    for action in _actions(drug, onset, moments):
+        yield _episode(case, drug, event, action, signs, moments)
+
+
+def _episode(
+    case: Case,
+    drug: Drug,
+    event: Event,
+    action: _Action,
+    signs: tuple[_Sign, ...],
+    moments: Moments,
+) -> Row:
+    onset = f"{event.id}.onset"
+    signs = _in_reach(signs, action, moments)
+    gains = _standing(signs, action, moments)
+    losses = tuple(
+        sign
+        for sign in signs
+        if sign.state in ("worsened", "unchanged", "recurred")
+        and moments.between(action.point, sign.point)[1] >= 0
+    )
+    change, improved_after, change_grounds = _change(event, action, gains, losses, moments)
+    action_after = moments.between(onset, action.point)
+    if not action.dated:
+        action_after = max(action_after[0], 0), action_after[1]
+    values: dict[str, Any] = {
+        "kind": action.kind,
+        "dates": "contradictory"
+        if action.dated and moments.contradictory(onset, action.point)
+        else "consistent",
+        "action_after_onset": action_after,
+        "change": change,
+        "improved_after": improved_after,
+        "unimproved_until": _unimproved(event, action, losses, moments),
+        "worsened": _worsened(gains, losses, "worsened", moments),
+        "relapsed": _worsened(gains, losses, "recurred", moments),
+    }
+    first = _first(gains, action, moments)
+    treated, treatments = _treated(case, drug, event, first, moments)
+    company, companions = _company(case, drug, action, onset, first, moments)
+    values["treated"], values["company"] = treated, company
+    dated = (action.entry, *moments.entries((onset,)))
+    lost = tuple(dict.fromkeys(sign.entry for sign in losses))
+    return Row(
+        values,
+        {
+            "kind": (action.entry,),
+            "action_after_onset": dated,
+            "change": change_grounds,
+            "improved_after": change_grounds,
+            "unimproved_until": lost or change_grounds,
+            "worsened": lost,
+            "relapsed": lost,
+            "treated": treatments,
+            "company": companions,
+        },
+    )
+
+
+def _in_reach(signs: tuple[_Sign, ...], action: _Action, moments: Moments) -> tuple[_Sign, ...]:
+    """Signs that certainly came after the next start belong to that episode."""
+    if action.until is None:
+        return signs
+    return tuple(sign for sign in signs if not moments.after(action.until, sign.point))
+
+
+def _standing(signs: tuple[_Sign, ...], action: _Action, moments: Moments) -> tuple[_Sign, ...]:
+    """Improvements that a later worsening before the action did not undo."""
+    setbacks = tuple(
+        sign
+        for sign in signs
+        if sign.state in ("worsened", "recurred") and moments.not_before(sign.point, action.point)
+    )
+    return tuple(
+        sign
+        for sign in signs
+        if sign.state in _GAINS
+        and not any(moments.after(sign.point, setback.point) for setback in setbacks)
+    )
+
+
+def _first(gains: tuple[_Sign, ...], action: _Action, moments: Moments) -> _Sign | None:
+    return min(
+        gains,
+        key=lambda gain: (*moments.between(action.point, gain.point), gain.point),
+        default=None,
+    )
+
+
+def _change(
+    event: Event,
+    action: _Action,
+    gains: tuple[_Sign, ...],
+    losses: tuple[_Sign, ...],
+    moments: Moments,
+) -> tuple[str | None, Span | None, tuple[str, ...]]:
+    if gains:
+        resolved = any(gain.state == "resolved" for gain in gains) or event.outcome == "recovered"
+        after = earliest(moments.between(action.point, gain.point) for gain in gains)
+        grounds = tuple(dict.fromkeys(gain.entry for gain in gains))
+        return "resolved" if resolved else "improved", after, grounds
+    if event.outcome in ("recovered", "recovering"):
+        # Improved at some time after the onset; whether before or after the action is open.
+        since = moments.between(action.point, f"{event.id}.onset")[0]
+        change = "resolved" if event.outcome == "recovered" else "improved"
+        return change, (since, OPEN_HI), (event.id,)
+    if losses:
+        return "not improved", None, tuple(dict.fromkeys(sign.entry for sign in losses))
+    if event.outcome == "not recovered":
+        return "not improved", None, (event.id,)
+    return None, None, ()
+
+
+def _unimproved(
+    event: Event, action: _Action, losses: tuple[_Sign, ...], moments: Moments
+) -> Span | None:
+    seen = [moments.between(action.point, sign.point) for sign in losses]
+    if event.outcome == "not recovered":
+        seen.append(moments.between(action.point, "last"))
+    return latest(seen) if seen else None
+
+
+def _worsened(
+    gains: tuple[_Sign, ...], losses: tuple[_Sign, ...], state: str, moments: Moments
+) -> str | None:
+    """Whether the event got worse and no later improvement is on record."""
+    standing = (
+        sign
+        for sign in losses
+        if sign.state == state and not any(moments.after(sign.point, gain.point) for gain in gains)
+    )
+    return "yes" if any(standing) else None
+
+
+def _treated(
+    case: Case, drug: Drug, event: Event, first: _Sign | None, moments: Moments
+) -> tuple[str, tuple[str, ...]]:
+    """Whether something else that could have brought the improvement was given before it."""
+    answer, grounds = "no", []
+    for treatment in case.treatments:
+        concerns = treatment.of in (None, event.id)
+        harmless = treatment.kind == "supportive" or treatment.antidote_to == drug.id
+        if not concerns or harmless or treatment.response == "not improved":
+            continue
+        if first is None:
+            lead = (0, OPEN_HI)
+        else:
+            lead = moments.between(f"{treatment.id}.start", first.point)
+        if lead[1] < 0:
+            continue
+        grounds.append(treatment.id)
+        if treatment.kind in ("effective", "antidote") and lead[0] >= 0:
+            answer = "before improvement"
+        elif answer == "no":
+            answer = "possibly"
+    return answer, tuple(grounds)
+
+
+def _company(
+    case: Case,
+    drug: Drug,
+    action: _Action,
+    onset: str,
+    first: _Sign | None,
+    moments: Moments,
+) -> tuple[str, tuple[str, ...]]:
+    """Whether another suspect was stopped between the onset and the improvement."""
+    answer, grounds = "alone", []
+    for other in case.drugs:
+        if other.id == drug.id or other.role not in _SUSPECTS:
+            continue
+        for their in _actions(other, onset, moments):
+            if their.kind != "stop":
+                continue
+            apart = moments.between(action.point, their.point)
+            since_onset = moments.between(onset, their.point)
+            gained = moments.between(their.point, first.point) if first else None
+            together = apart[0] > -DAY and apart[1] < DAY
+            if since_onset[1] < 0 or (gained is not None and gained[1] < 0 and not together):
+                continue
+            grounds.append(their.entry)
+            if together or (since_onset[0] >= 0 and gained is not None and gained[0] >= 0):
+                answer = "shared"
+            elif answer == "alone":
+                answer = "possibly shared"
+    return answer, tuple(grounds)
