@@ -17,7 +17,7 @@ class Knowledge(Entry):
     """What was known of this drug and event when the case was reported."""
 
     drug: DrugId = Field(description="The drug.")
-    event: EventId | None = Field(None, description="Leave out for all events.")
+    event: EventId | None = Field(default=None, description="Leave out for all events.")
     level: Literal[
         "listed",
         "conclusive reports",
@@ -26,8 +26,8 @@ class Knowledge(Entry):
         "none found",
         "not searched",
     ] = Field(description="How much was known.")
-    as_of: Time | None = Field(None, description="Date of that knowledge.")
-    citations: tuple[Text, ...] = Field((), description="Where it stands.")
+    as_of: Time | None = Field(default=None, description="Date of that knowledge.")
+    citations: tuple[Text, ...] = Field(default=(), description="Where it stands.")
 
 
 class Statement(Entry):
@@ -44,6 +44,6 @@ class Opinion(Entry):
 
     drug: DrugId = Field(description="The drug.")
     event: EventId = Field(description="The event.")
-    method: Text | None = Field(None, description="Instrument or `global introspection`.")
+    method: Text | None = Field(default=None, description="Instrument or `global introspection`.")
     result: Text = Field(description="As printed.")
-    at: Time | None = Field(None, description="When.")
+    at: Time | None = Field(default=None, description="When.")

@@ -34,16 +34,19 @@ class Provenance(Record):
     """Where the case comes from and under which terms it may be used."""
 
     kind: Literal["published", "synthetic", "report"] = Field(description="Kind of case.")
-    citation: Text | None = Field(None, description="The publication or message.")
-    licence: Text | None = Field(None, description="Terms of the source.")
-    encoding: Text | None = Field(None, description="Who encoded what from what, and how.")
+    citation: Text | None = Field(default=None, description="The publication or message.")
+    licence: Text | None = Field(default=None, description="Terms of the source.")
+    encoding: Text | None = Field(default=None, description="Who encoded what from what, and how.")
 
 
 class DayZero(Record):
     """What `day N` counts from."""
 
     what: Text = Field(description="In words: `initial brain MRI`.")
-    at: Time | None = Field(None, description="When that was, if it can be said.")
+    at: Time | None = Field(default=None, description="When that was, if it can be said.")
+    assumed: Text | None = Field(
+        default=None, description="What of this is the encoder's assumption."
+    )
 
 
 class FollowUp(Record):
@@ -52,7 +55,7 @@ class FollowUp(Record):
     state: Literal["pending", "possible", "impossible", "unknown"] = Field(
         description="Asked and awaited, could be asked, cannot come any more."
     )
-    note: Text | None = Field(None, description="Why.")
+    note: Text | None = Field(default=None, description="Why.")
 
 
 class Case(Record):
@@ -60,31 +63,34 @@ class Case(Record):
 
     schema_: Literal["causality/case/1"] = Field(alias="schema", description="Always this text.")
     id: Identifier = Field(description="Short name of the case.")
-    title: Text | None = Field(None, description="One line for people.")
-    provenance: Provenance | None = Field(None, description="Where the case comes from.")
-    day_0: DayZero | None = Field(None, description="What `day N` counts from.")
-    last_information: Time | None = Field(None, description="When the record ends.")
+    title: Text | None = Field(default=None, description="One line for people.")
+    provenance: Provenance | None = Field(default=None, description="Where the case comes from.")
+    day_0: DayZero | None = Field(default=None, description="What `day N` counts from.")
+    last_information: Time | None = Field(default=None, description="When the record ends.")
     patient: Patient = Field(default_factory=Patient, description="The patient.")
     drugs: tuple[Drug, ...] = Field(description="Every drug the report names.")
     events: tuple[Event, ...] = Field(description="Every adverse event the report names.")
-    observations: tuple[Observation, ...] = Field((), description="Examinations and tests.")
-    treatments: tuple[Treatment, ...] = Field((), description="What was done against the event.")
-    alternatives: tuple[Alternative, ...] = Field((), description="Other possible causes.")
-    workup: tuple[Workup, ...] = Field((), description="Searches reported as a whole.")
-    re_exposures: tuple[ReExposure, ...] = Field(
-        (), alias="re-exposures", description="The drug given again."
+    observations: tuple[Observation, ...] = Field(default=(), description="Examinations and tests.")
+    treatments: tuple[Treatment, ...] = Field(
+        default=(), description="What was done against the event."
     )
-    earlier_exposures: tuple[EarlierExposure, ...] = Field((), description="Taken before.")
-    interactions: tuple[Interaction, ...] = Field((), description="Suspected interactions.")
-    knowledge: tuple[Knowledge, ...] = Field((), description="What was known.")
-    statements: tuple[Statement, ...] = Field((), description="Findings as reported.")
-    opinions: tuple[Opinion, ...] = Field((), description="Assessments by others.")
+    alternatives: tuple[Alternative, ...] = Field(default=(), description="Other possible causes.")
+    workup: tuple[Workup, ...] = Field(default=(), description="Searches reported as a whole.")
+    re_exposures: tuple[ReExposure, ...] = Field(
+        default=(), alias="re-exposures", description="The drug given again."
+    )
+    earlier_exposures: tuple[EarlierExposure, ...] = Field(default=(), description="Taken before.")
+    interactions: tuple[Interaction, ...] = Field(default=(), description="Suspected interactions.")
+    knowledge: tuple[Knowledge, ...] = Field(default=(), description="What was known.")
+    statements: tuple[Statement, ...] = Field(default=(), description="Findings as reported.")
+    opinions: tuple[Opinion, ...] = Field(default=(), description="Assessments by others.")
     follow_up: FollowUp | None = Field(
-        None, alias="follow-up", description="Whether more can be learnt."
+        default=None, alias="follow-up", description="Whether more can be learnt."
     )
     published: dict[str, Any] | None = Field(
-        None, description="The authors' own verdicts; the engine never reads this."
+        default=None, description="The authors' own verdicts; the engine never reads this."
     )
     expected: Expected | None = Field(
-        None, description="What must come out and why, in a test case; the engine never reads it."
+        default=None,
+        description="What must come out and why, in a test case; the engine never reads it.",
     )

@@ -14,10 +14,15 @@ class Entry(Record):
 
     id: Identifier = Field(description="Short name, unique in the case; findings cite it.")
     source: Text | None = Field(
-        None, description="Where it stands in the report: a page, a table, a figure legend."
+        default=None, description="Where it stands in the report: a page, a table, a figure legend."
     )
-    by: Text | None = Field(None, description="Who says so: reporter, patient, treating physician.")
-    note: Text | None = Field(None, description="Anything else worth keeping; never assessed.")
+    by: Text | None = Field(
+        default=None, description="Who says so: reporter, patient, treating physician."
+    )
+    note: Text | None = Field(
+        default=None, description="Anything else worth keeping; never assessed."
+    )
     assumed: Text | None = Field(
-        None, description="Which value or width is the encoder's assumption, not the report's."
+        default=None,
+        description="Which value or width is the encoder's assumption, not the report's.",
     )

@@ -17,14 +17,14 @@ class Measure(Record):
     """One value of an examination; a bare text stands for its `value` alone."""
 
     value: Text = Field(description="As reported, a number or words.")
-    unit: Text | None = Field(None, description="Unit of a number.")
-    lower: Number | None = Field(None, description="Lower limit of normal.")
-    upper: Number | None = Field(None, description="Upper limit of normal (ULN).")
+    unit: Text | None = Field(default=None, description="Unit of a number.")
+    lower: Number | None = Field(default=None, description="Lower limit of normal.")
+    upper: Number | None = Field(default=None, description="Upper limit of normal (ULN).")
     change: Literal["better", "worse", "same", "unknown"] = Field(
-        "unknown", description="Against the examination before."
+        default="unknown", description="Against the examination before."
     )
     marks_recovery: YesNoUnknown = Field(
-        "unknown", description="Whether this value says that the event improved."
+        default="unknown", description="Whether this value says that the event improved."
     )
 
 
@@ -35,20 +35,21 @@ def _as_measure(value: Any) -> Any:
 class Observation(Entry):
     """An examination or laboratory result."""
 
-    at: Time | None = Field(None, description="When it was done.")
+    at: Time | None = Field(default=None, description="When it was done.")
     test: Text = Field(description="Brain MRI, ALT, biopsy, ...")
-    of: EventId | None = Field(None, description="The event it is about.")
+    of: EventId | None = Field(default=None, description="The event it is about.")
     shows: Literal["event", "no event", "not interpretable", "unknown"] = Field(
-        "unknown", description="Whether it confirms that the event is there."
+        default="unknown", description="Whether it confirms that the event is there."
     )
-    measures: dict[str, Annotated[Measure, BeforeValidator(_as_measure)]] = Field(
-        default_factory=dict, description="What was found, by measure."
-    )
+    measures: dict[
+        str,
+        Annotated[Measure, BeforeValidator(_as_measure, json_schema_input_type=Text | Measure)],
+    ] = Field(default_factory=dict, description="What was found, by measure.")
     specific_for: DrugId | None = Field(
-        None, description="The drug this test would link to the event."
+        default=None, description="The drug this test would link to the event."
     )
     result: Literal["positive", "negative", "not interpretable", "not done", "unknown"] = Field(
-        "unknown", description="Of such a specific test."
+        default="unknown", description="Of such a specific test."
     )
 
 
@@ -56,16 +57,16 @@ class Treatment(Entry):
     """Something done against the event."""
 
     name: Text = Field(description="Drug or procedure.")
-    of: EventId | None = Field(None, description="The event it treats.")
-    start: Time | None = Field(None, description="First given.")
-    stop: Time | None = Field(None, description="Last given.")
-    amount: Text | None = Field(None, description="Dose, as reported.")
+    of: EventId | None = Field(default=None, description="The event it treats.")
+    start: Time | None = Field(default=None, description="First given.")
+    stop: Time | None = Field(default=None, description="Last given.")
+    amount: Text | None = Field(default=None, description="Dose, as reported.")
     kind: Literal["antidote", "effective", "supportive", "unknown"] = Field(
-        "unknown",
+        default="unknown",
         description="A specific antidote; something that could by itself explain improvement; or "
         "mere support.",
     )
-    antidote_to: DrugId | None = Field(None, description="The drug it reverses.")
+    antidote_to: DrugId | None = Field(default=None, description="The drug it reverses.")
     response: Literal["improved", "not improved", "unknown"] = Field(
-        "unknown", description="Of the event."
+        default="unknown", description="Of the event."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from causality.case.values import DrugId, EventId
-from causality.datafile import Identifier, Record, Text
+from causality.datafile import Identifier, Record, Text, WholeNumber
 
 __all__ = ["Expected", "ExpectedPair", "ExpectedVerdict"]
 
@@ -13,16 +13,16 @@ __all__ = ["Expected", "ExpectedPair", "ExpectedVerdict"]
 class ExpectedVerdict(Record):
     """What one method must say; what is left out is not checked."""
 
-    score: int | None = Field(None, description="Sum of the points.")
-    category: Text | None = Field(None, description="As the method names it.")
-    recorded_range: tuple[int, int] | None = Field(
-        None, description="Lowest and highest score that the recorded dates allow."
+    score: WholeNumber | None = Field(default=None, description="Sum of the points.")
+    category: Text | None = Field(default=None, description="As the method names it.")
+    recorded_range: tuple[WholeNumber, WholeNumber] | None = Field(
+        default=None, description="Lowest and highest score that the recorded dates allow."
     )
-    learnable_range: tuple[int, int] | None = Field(
-        None, description="The same, with all that a follow-up could still establish."
+    learnable_range: tuple[WholeNumber, WholeNumber] | None = Field(
+        default=None, description="The same, with all that a follow-up could still establish."
     )
     possible_categories: tuple[Text, ...] | None = Field(
-        None, description="The categories that the recorded dates allow."
+        default=None, description="The categories that the recorded dates allow."
     )
 
 
@@ -36,7 +36,7 @@ class ExpectedPair(Record):
         default_factory=dict,
         description="Finding: the values left open by the recorded dates, beside `unknown`.",
     )
-    minutes: dict[str, tuple[int, int]] = Field(
+    minutes: dict[str, tuple[WholeNumber, WholeNumber]] = Field(
         default_factory=dict, description="Time: its bounds in minutes, both included."
     )
     verdicts: dict[str, ExpectedVerdict] = Field(
@@ -50,6 +50,6 @@ class Expected(Record):
 
     pairs: tuple[ExpectedPair, ...] = Field(description="One for each pair that is checked.")
     contradictions: tuple[tuple[Identifier, ...], ...] = Field(
-        (), description="Each smallest set of entries whose dates cannot all hold."
+        default=(), description="Each smallest set of entries whose dates cannot all hold."
     )
-    why: Text | None = Field(None, description="What this case is there to show.")
+    why: Text | None = Field(default=None, description="What this case is there to show.")

@@ -18,17 +18,17 @@ class Condition(Entry):
 
     term: Text = Field(description="The condition in words.")
     present: YesNoUnknown = Field(
-        "yes", description="`no` where the report says that the patient did not have it."
+        default="yes", description="`no` where the report says that the patient did not have it."
     )
-    since: Time | None = Field(None, description="When it began.")
+    since: Time | None = Field(default=None, description="When it began.")
     activity: Literal["active", "quiescent", "resolved", "unknown"] = Field(
-        "unknown", description="Its activity when the event began."
+        default="unknown", description="Its activity when the event began."
     )
     explains: tuple[EventId, ...] = Field(
-        (), description="Events that this condition can produce by itself."
+        default=(), description="Events that this condition can produce by itself."
     )
     favours: tuple[EventId, ...] = Field(
-        (), description="Events for which it is a risk factor under the drug."
+        default=(), description="Events for which it is a risk factor under the drug."
     )
 
 
@@ -37,7 +37,7 @@ class OrganFunction(Entry):
 
     organ: Text = Field(description="Kidney, liver, heart, ...")
     state: Text = Field(description="Normal, impaired, eGFR 30, Child-Pugh B, ...")
-    at: Time | None = Field(None, description="When this was so.")
+    at: Time | None = Field(default=None, description="When this was so.")
 
 
 class Pregnancy(Entry):
@@ -46,30 +46,36 @@ class Pregnancy(Entry):
     state: Literal["pregnant", "not pregnant", "breast-feeding", "unknown"] = Field(
         description="At the time of exposure."
     )
-    last_period: Time | None = Field(None, description="First day of the last menstrual period.")
+    last_period: Time | None = Field(
+        default=None, description="First day of the last menstrual period."
+    )
 
 
 class Death(Entry):
     """The patient's death, whatever its cause; an event that led to it has `outcome: fatal`."""
 
-    at: Time | None = Field(None, description="When.")
-    cause: Text | None = Field(None, description="As reported.")
-    autopsy: YesNoUnknown = Field("unknown", description="Whether one was done.")
+    at: Time | None = Field(default=None, description="When.")
+    cause: Text | None = Field(default=None, description="As reported.")
+    autopsy: YesNoUnknown = Field(default="unknown", description="Whether one was done.")
 
 
 class Patient(Record):
     """The person the event happened to; never anything that identifies them."""
 
-    age: Age | None = Field(None, description="At onset.")
-    sex: Literal["female", "male", "other", "unknown"] | None = Field(None, description="Sex.")
-    weight: Text | None = Field(None, description="With unit: `70 kg`.")
-    height: Text | None = Field(None, description="With unit: `172 cm`.")
+    age: Age | None = Field(default=None, description="At onset.")
+    sex: Literal["female", "male", "other", "unknown"] | None = Field(
+        default=None, description="Sex."
+    )
+    weight: Text | None = Field(default=None, description="With unit: `70 kg`.")
+    height: Text | None = Field(default=None, description="With unit: `172 cm`.")
     conditions: tuple[Condition, ...] = Field(
-        (), description="Diseases, findings and habits, also those reported as absent."
+        default=(), description="Diseases, findings and habits, also those reported as absent."
     )
-    organ_function: tuple[OrganFunction, ...] = Field((), description="Organs before the event.")
-    pregnancy: Pregnancy | None = Field(None, description="If relevant.")
+    organ_function: tuple[OrganFunction, ...] = Field(
+        default=(), description="Organs before the event."
+    )
+    pregnancy: Pregnancy | None = Field(default=None, description="If relevant.")
     exposed_through: Literal["own", "mother", "father", "breast milk"] = Field(
-        "own", description="Whose intake exposed the patient (parent-child reports)."
+        default="own", description="Whose intake exposed the patient (parent-child reports)."
     )
-    death: Death | None = Field(None, description="If the patient died.")
+    death: Death | None = Field(default=None, description="If the patient died.")
