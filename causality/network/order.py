@@ -14,10 +14,10 @@ from causality.network.network import Network
 from causality.network.question import Question, bits
 from causality.network.schedule import CAP, first_messages, schedule
 
-__all__ = ["MOVES", "best_order", "improved", "min_fill", "stored_order"]
+__all__ = ["MOVES_PER_NODE", "best_order", "improved", "min_fill", "stored_order"]
 
-MOVES = 2000  # tries of one improvement; more gained under 2% on the benchmark networks
-_NODES_AND_MOVES = 120_000  # a move costs time in proportion to the nodes: fewer on large networks
+MOVES_PER_NODE = 50
+_WORK = 120_000  # moves times nodes: a move costs time in proportion to the nodes
 
 
 def best_order(network: Network, asked: Question, cap: int = CAP) -> tuple[int, ...]:
@@ -66,7 +66,8 @@ def improved(
     """The best order met while moving single nodes about, by simulated annealing on the cost."""
     if len(order) < 2:  # noqa: PLR2004 - nothing to exchange
         return tuple(order)
-    moves = min(MOVES, _NODES_AND_MOVES // len(asked.names)) if moves is None else moves
+    if moves is None:
+        moves = min(MOVES_PER_NODE * len(order), _WORK // len(asked.names))
     random = Random(0)  # noqa: S311 - no secret, a reproducible search
     current = best = list(order)
     cost = least = schedule(asked, current, cap).cost

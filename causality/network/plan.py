@@ -110,7 +110,9 @@ class _Builder:
             else:
                 touching = [self.tables.pop(i) for i in step.groups[0]]
                 self.tables[slot] = summed_out(touching, step.variable, self.arithmetic)
-        strides = np.array(self.strides, dtype=np.float32).reshape(-1, len(self.column))
+        strides = np.array(self.strides, dtype=np.float32).reshape(
+            len(self.strides), len(self.column)
+        )
         missable = [bool(self.asked.missable >> i & 1) for i in self.column]
         return Plan(
             self.arithmetic,
