@@ -49,6 +49,12 @@ class Builder:
         self._open: list[_Open] = []
         self._nodes = 0
 
+    @property
+    def innermost(self) -> tuple[int, int]:
+        """Line and column of the mapping or list that is being filled."""
+        place = self._open[-1].place if self._open else self.top
+        return place.line, place.column
+
     def begin(self, container: dict[str, Data] | list[Data], line: int, column: int) -> None:
         """Enter an empty mapping or list that stands at ``line`` and ``column``."""
         if len(self._open) == MAX_DEPTH:

@@ -120,7 +120,11 @@ class _Reader:
             return quoted[1:-1]
         text: str = json.loads(quoted)
         if _SURROGATE.search(text):
-            self.builder.problem(*self._place(), "half a character stands here (\\ud800-\\udfff)")
+            self.builder.problem(
+                *self._place(),
+                "half a character stands here (\\ud800-\\udfff)",
+                "write the whole one",
+            )
             return _SURROGATE.sub("", text)
         return text
 

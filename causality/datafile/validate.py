@@ -71,9 +71,8 @@ def _located(document: Document, start: Keys, detail: ErrorDetails) -> _Fault:
     union = None
     *_, last = detail["loc"] or (None,)
     for number, part in enumerate(detail["loc"], start=1):
-        if document.holds((*path, part)):
-            path = (*path, part)
-        elif detail["type"] == "missing" and number == len(detail["loc"]):
+        lacking = detail["type"] == "missing" and number == len(detail["loc"])
+        if lacking or document.holds((*path, part)):
             path = (*path, part)
         elif part != "[key]":
             union = path if union is None else union

@@ -47,14 +47,18 @@ class _Scene:
         return self.lines[number] if number < len(self.lines) else ""
 
 
-def fault_of(error: YAMLError, text: str) -> Fault:
-    """Where and why ``text`` is not YAML, said plainly."""
+def fault_of(error: YAMLError, text: str, innermost: tuple[int, int]) -> Fault:
+    """Where and why ``text`` is not YAML, said plainly.
+
+    ``innermost`` is the place of the mapping or list that was being read.
+    """
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
         return 1, 1, "not readable as YAML", "save the file as plain UTF-8 text"
     at = (error.problem_mark.line, error.problem_mark.column)
-    since = at
-    if error.context_mark is not None:
-        since = (error.context_mark.line, error.context_mark.column)
+    since = (innermost[0] - 1, innermost[1] - 1)
+    mark = error.context_mark
+    if mark is not None and (mark.line, mark.column) != at:
+        since = (mark.line, mark.column)
     scene = _Scene(re.split(r"\r\n|\r|\n", text), at, since)
     problem = error.problem or ""
     for words, explained in _EXPLAINED:
@@ -125,6 +129,16 @@ def _unclosed_bracket(scene: _Scene) -> _Said:
     )
 
 
+def _missing_value(scene: _Scene) -> _Said:
+    if scene.at_end():
+        return _unclosed_bracket(scene)
+    return (
+        scene.at,
+        f"a value is missing before {scene.character()!r}",
+        "write one, or put the whole text in quotes",
+    )
+
+
 def _indentation(scene: _Scene) -> _Said:
     if scene.before().rstrip().endswith(("'", '"')):
         return (
@@ -166,7 +180,7 @@ _EXPLAINED: tuple[tuple[str, Callable[[_Scene], _Said]], ...] = (
     ("unexpected end of stream", _unclosed_quote),
     ("unexpected document indicator", _unclosed_quote),
     ("did not find expected ',' or", _unclosed_bracket),
-    ("did not find expected node content", _unclosed_bracket),
+    ("did not find expected node content", _missing_value),
     ("did not find expected key", _indentation),
     ("did not find expected '-' indicator", _indentation),
     ("block sequence entries are not allowed", _indentation),

@@ -62,7 +62,7 @@ def read_yaml(text: str, builder: Builder) -> None:
             else:
                 _feed(event, builder)
     except YAMLError as fault:
-        builder.stop(*fault_of(fault, readable))
+        builder.stop(*fault_of(fault, readable, builder.innermost))
     finally:
         parser.dispose()
 
