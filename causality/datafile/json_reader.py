@@ -19,10 +19,11 @@ _SPACE = re.compile(r"[ \t\n\r]*+")
 _IN_STRING = r'(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+'
 _STRING_START = re.compile(f'"{_IN_STRING}')
 _TOKEN = re.compile(
-    rf"""(?P<mark>[\[\]{{}}:,])
+    rf"""[ \t\n\r]*+
+      (?:(?P<mark>[\[\]{{}}:,])
       | (?P<string>"{_IN_STRING}")
       | (?P<number>-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+)(?![\w.+-])
-      | (?P<word>true|false|null)(?!\w)""",
+      | (?P<word>true|false|null)(?!\w))""",
     re.VERBOSE,
 )
 _NOT_A_NUMBER = re.compile(r"[+-]?(?:NaN|nan|Infinity|inf)\b")
@@ -30,6 +31,7 @@ _LIKE_A_NUMBER = re.compile(r"[+.-]?[0-9]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _VALUE, _ITEM_OR_END, _KEY, _KEY_OR_END, _COLON, _COMMA_OR_END, _NOTHING = range(7)
+_MAY_END = frozenset({_ITEM_OR_END, _KEY_OR_END, _COMMA_OR_END})
 _FIRST_INSIDE = {"{": _KEY_OR_END, "[": _ITEM_OR_END}
 _END_OF = {"{": "}", "[": "]"}
 
@@ -50,33 +52,24 @@ class _Reader:
         self.open: list[tuple[str, int]] = []
 
     def read(self) -> None:
-        while True:
-            self.at = self._after_space(self.at)
-            if self.at == len(self.text):
-                break
+        while token := _TOKEN.match(self.text, self.at):
+            kind = token.lastgroup or ""
+            self.at = token.start(kind)
             if self.expected == _NOTHING:
                 self._stop("something follows after the end", "one file holds one document")
-            token = _TOKEN.match(self.text, self.at)
-            if token is None:
-                self._refuse()
-            self._take(token)
+            self._take(kind, token[kind])
             self.at = token.end()
+        space = _SPACE.match(self.text, self.at)
+        self.at = space.end() if space else self.at
+        if self.at < len(self.text):
+            self._refuse()
         if self.open:
             bracket, self.at = self.open[-1]
             self._stop(f"the {bracket!r} that opens here is never closed", "close it")
 
-    def _take(self, token: re.Match[str]) -> None:
-        found = token[0]
-        if (
-            self.open
-            and found == _END_OF[self.open[-1][0]]
-            and self.expected
-            in {
-                _ITEM_OR_END,
-                _KEY_OR_END,
-                _COMMA_OR_END,
-            }
-        ):
+    def _take(self, kind: str, found: str) -> None:
+        ends = self.open and found == _END_OF[self.open[-1][0]]
+        if ends and self.expected in _MAY_END:
             self.open.pop()
             self.builder.end()
             self._after_value()
@@ -89,23 +82,22 @@ class _Reader:
                 self._stop("a colon is missing after the key", 'write "key": value')
             self.expected = _VALUE
         elif self.expected in {_KEY, _KEY_OR_END}:
-            if not token["string"]:
+            if kind != "string":
                 self._refuse_key(found)
             self._scalar(self._string(found))
             self.expected = _COLON
         else:
-            self._take_value(token)
+            self._take_value(kind, found)
 
-    def _take_value(self, token: re.Match[str]) -> None:
-        found = token[0]
+    def _take_value(self, kind: str, found: str) -> None:
         if found in _FIRST_INSIDE:
             self.builder.begin({} if found == "{" else [], *self._place())
             self.open.append((found, self.at))
             self.expected = _FIRST_INSIDE[found]
-        elif token["mark"]:
+        elif kind == "mark":
             self._stop(f"a value is missing before {found!r}", "write one, or take the comma out")
         else:
-            value = self._string(found) if token["string"] else found
+            value = self._string(found) if kind == "string" else found
             self._scalar(None if found == "null" else value)
             self._after_value()
 
@@ -130,6 +122,8 @@ class _Reader:
 
     def _refuse(self) -> NoReturn:
         """Say why no token begins here."""
+        if self.expected == _NOTHING:
+            self._stop("something follows after the end", "one file holds one document")
         text, at = self.text, self.at
         character = text[at]
         if character == '"':
@@ -173,7 +167,3 @@ class _Reader:
 
     def _place(self) -> tuple[int, int]:
         return place_of(self.at, self.starts)
-
-    def _after_space(self, index: int) -> int:
-        found = _SPACE.match(self.text, index)
-        return found.end() if found else index
