@@ -19,12 +19,22 @@ from causality.errors import ModelError, NotFound, Problem
 if TYPE_CHECKING:
     from causality.citation import Origin
 
-__all__ = ["Network", "Node", "Row", "Table", "checked", "node", "problems", "topological"]
+__all__ = [
+    "TOLERANCE",
+    "Network",
+    "Node",
+    "Row",
+    "Table",
+    "checked",
+    "node",
+    "problems",
+    "topological",
+]
 
 Table = NDArray[np.float64]
 
-# A row may miss one by this much: the error of adding a handful of decimal fractions.
-_TOLERANCE = 1e-9
+TOLERANCE = 1e-9
+"""A row may miss one by this much: the error of adding a handful of decimal fractions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,8 @@ class Node:
     """One variable. ``table`` has an axis per parent, in order, and its own states last.
 
     ``support`` counts the cases behind each parent configuration (-1: not stated), where known.
-    ``rows`` are the numbers as written, for those who want to see the sources.
+    ``rows`` are the numbers as written, for those who want to see the sources; of a noisy-OR
+    they are the leak and then the causes.
     """
 
     name: str
@@ -55,6 +66,7 @@ class Node:
     parents: tuple[str, ...]
     table: Table
     rows: tuple[Row, ...] = ()
+    noisy_or: bool = False
     support: NDArray[np.int64] | None = None
     title: str = ""
     role: str = ""
@@ -74,6 +86,7 @@ class Network:
     title: str = ""
     version: str = ""
     note: str = ""
+    licence: str = ""
     cite: tuple[str, ...] = ()
     target: str | None = None
     findings: tuple[str, ...] = ()
@@ -222,7 +235,7 @@ def _node_problems(
 
 
 def _row_problems(each: Node, by_name: dict[str, Node], decimals: int | None) -> Iterator[_Found]:
-    tolerance = _TOLERANCE
+    tolerance = TOLERANCE
     if decimals is not None:
         tolerance += len(each.states) * 0.5 * 10.0**-decimals
     outside = ~((each.table >= 0) & (each.table <= 1)).all(axis=-1)

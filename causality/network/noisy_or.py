@@ -28,10 +28,14 @@ def noisy_or(leak: ArrayLike, causes: Sequence[ArrayLike]) -> Table:
     [parent state, effect state]; a parent state that causes nothing is all absent (1, 0, ...).
     Returns [parent states..., effect state].
     """
-    up_to = np.cumsum(np.asarray(leak, dtype=np.float64))
+    up_to = _up_to(leak)
     for cause in causes:
-        reached = np.cumsum(np.asarray(cause, dtype=np.float64), axis=-1)
-        up_to = up_to[..., None, :] * reached
-    # The last column is one by definition; sums of decimal fractions would miss it by a rounding.
-    up_to[..., -1] = 1.0
+        up_to = up_to[..., None, :] * _up_to(cause)
     return np.diff(up_to, axis=-1, prepend=0.0)
+
+
+def _up_to(shares: ArrayLike) -> Table:
+    """P(Y <= k), of which sums of decimal fractions may miss the last, one, by a rounding."""
+    found = np.minimum(np.cumsum(np.asarray(shares, dtype=np.float64), axis=-1), 1.0)
+    found[..., -1] = 1.0
+    return found

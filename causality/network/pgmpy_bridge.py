@@ -135,7 +135,7 @@ def _known(form: str) -> None:
 
 @contextmanager
 def _pgmpy() -> Iterator[None]:
-    """pgmpy without its warnings, and with its drawing positions the same every time."""
+    """No warnings from pgmpy, and its drawing positions the same every time."""
     before = random.getstate()
     random.seed(0)
     try:
