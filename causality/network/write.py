@@ -15,10 +15,12 @@ __all__ = ["as_yaml"]
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(?: [A-Za-z0-9_-]+)*")
 
 # For rows whose file named no source, such as those of an exchange format.
-_UNSOURCED = Origin(
-    from_="assumed",
-    why="the file that the network was read from names no source",
-    range=(0.0, 1.0),
+_UNSOURCED = Origin.model_validate(
+    {
+        "from": "assumed",
+        "why": "the file that the network was read from names no source",
+        "range": (0.0, 1.0),
+    }
 )
 
 
