@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from causality.case.values import DrugId, EventId
-from causality.datafile import Identifier, Record, Text, WholeNumber
+from causality.datafile import Record, Text, WholeNumber
 
 __all__ = ["Expected", "ExpectedPair", "ExpectedVerdict"]
 
@@ -49,7 +49,7 @@ class Expected(Record):
     """What a test case must give."""
 
     pairs: tuple[ExpectedPair, ...] = Field(description="One for each pair that is checked.")
-    contradictions: tuple[tuple[Identifier, ...], ...] = Field(
+    contradictions: tuple[tuple[Text, ...], ...] = Field(
         default=(), description="Each smallest set of entries whose dates cannot all hold."
     )
     why: Text | None = Field(default=None, description="What this case is there to show.")
