@@ -1,1 +1,38 @@
 """Published instruments: data files, and one compiled kind for each shape they take."""
+
+from causality.methods.catalogue import method, method_ids, methods
+from causality.methods.compiled import Method
+from causality.methods.description import Description, describe
+from causality.methods.executors import Columns, FindingColumns, judge, score, verdict
+from causality.methods.read import compile_method
+from causality.methods.result import (
+    Change,
+    Kept,
+    Lever,
+    NotApplicable,
+    Reading,
+    Verdict,
+    Warned,
+)
+
+__all__ = [
+    "Change",
+    "Columns",
+    "Description",
+    "FindingColumns",
+    "Kept",
+    "Lever",
+    "Method",
+    "NotApplicable",
+    "Reading",
+    "Verdict",
+    "Warned",
+    "compile_method",
+    "describe",
+    "judge",
+    "method",
+    "method_ids",
+    "methods",
+    "score",
+    "verdict",
+]

@@ -1,0 +1,79 @@
+"""The methods there are, by id: those that ship, and those in a user's own folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from causality.datafile import Document, data_root, load_document
+from causality.errors import ModelError, NotFound
+from causality.methods.compiled import Method
+from causality.methods.read import compile_method
+
+__all__ = ["method", "method_ids", "methods"]
+
+_FOLDER = "methods"
+
+
+def method_ids(*, extra: Path | None = None) -> tuple[str, ...]:
+    """The ids of all methods, shipped ones first; each is the name of its file.
+
+    Raises ModelError where a file in ``extra`` has the name of a shipped method: a revised
+    instrument is another method.
+    """
+    shipped, own = _files(_shipped_folder()), {} if extra is None else _files(extra)
+    clash = [own[name] for name in own if name in shipped]
+    if clash:
+        wrong, right = "a method of this name ships already", "give a revision an id of its own"
+        raise ModelError(_document(path).problem((), wrong, right) for path in clash)
+    return (*shipped, *own)
+
+
+def method(
+    name: str, *, options: Mapping[str, bool] | None = None, extra: Path | None = None
+) -> Method:
+    """The method ``name``, at work under its published settings or under ``options``.
+
+    Shipped methods are compiled once; files in ``extra`` are read anew. Raises NotFound for an
+    unknown name or option, ModelError for a file that cannot be used.
+    """
+    known = method_ids(extra=extra)
+    if name not in known:
+        raise NotFound("method", name, known)
+    settings = tuple(sorted((options or {}).items()))
+    shipped = _files(_shipped_folder())
+    if name in shipped:
+        return _shipped(name, settings)
+    return _named_as_filed(_files(extra or Path())[name], settings)
+
+
+def methods(*, extra: Path | None = None) -> tuple[Method, ...]:
+    """All methods under their published settings."""
+    return tuple(method(name, extra=extra) for name in method_ids(extra=extra))
+
+
+def _shipped_folder() -> Path:
+    return data_root("models") / _FOLDER
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+
+@cache
+def _shipped(name: str, settings: tuple[tuple[str, bool], ...]) -> Method:
+    return _named_as_filed(_files(_shipped_folder())[name], settings)
+
+
+def _document(path: Path) -> Document:
+    return load_document(path, ModelError, name=f"{path.parent.name}/{path.name}")
+
+
+def _named_as_filed(path: Path, settings: tuple[tuple[str, bool], ...]) -> Method:
+    document = _document(path)
+    compiled = compile_method(document, dict(settings))
+    if compiled.id != path.stem:
+        wrong = f"the file is named {path.stem!r}"
+        raise ModelError([document.problem(("id",), wrong, "name both alike")])
+    return compiled

@@ -1,0 +1,286 @@
+"""The two executors: columns for many pairs, a verdict with its reasons for one.
+
+Both read the same groups through the same kind, so a pair has the same numbers alone and in any
+batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from causality.findings.vocabulary import UNKNOWN, VOCABULARY
+from causality.methods.compiled import Method
+from causality.methods.joint import Index, Spread, State, distinct_rows, pick, value_of
+from causality.methods.kind import Reach, Standing
+from causality.methods.result import Change, NotApplicable, Reading, Verdict, Warned
+
+__all__ = ["Columns", "FindingColumns", "judge", "masks_of", "score", "verdict"]
+
+D = TypeVar("D", bound=np.generic)
+
+_NONE = -1
+
+
+class FindingColumns(Protocol):
+    """What a method sees of the findings of many pairs."""
+
+    @property
+    def n(self) -> int:
+        """How many pairs there are."""
+
+    def mask(self, name: str) -> NDArray[np.uint32]:
+        """The values of one finding that are possible, as bits, one number a pair."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns:
+    """The verdicts of many pairs; one row a pair, codes as in the method.
+
+    ``category`` indexes ``Method.categories`` and is -1 where ``outside`` (an index of
+    ``Method.outside``, else -1) says that the method does not apply. ``answers`` and ``rows`` are
+    one line a criterion. ``possible`` and ``learnable`` are categories as bits. ``warnings`` has
+    one line a warning; one about several categories needs the ranges. A range is two lines, lowest
+    and highest. Scores are None where the kind has none, ranges where they were not asked for.
+    Every column is filled where the method does not apply, too; only ``category`` counts there.
+    """
+
+    category: NDArray[np.int8]
+    outside: NDArray[np.int16]
+    answers: NDArray[np.int8]
+    rows: NDArray[np.int16]
+    warnings: NDArray[np.bool_]
+    score: NDArray[np.int16] | None
+    possible: NDArray[np.uint16] | None
+    learnable: NDArray[np.uint16] | None
+    recorded_range: NDArray[np.int16] | None
+    learnable_range: NDArray[np.int16] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The groups of a method read over masks: distinct states a group, and who has which."""
+
+    states: tuple[tuple[State, ...], ...]
+    which: tuple[Index, ...]
+
+    def points(self) -> list[Index]:
+        return [
+            pick([state.point for state in states], at)
+            for states, at in zip(self.states, self.which, strict=True)
+        ]
+
+    def spreads(self, scope: Literal["recorded", "learnable"]) -> list[Spread]:
+        return [
+            Spread(tuple(getattr(state, scope) for state in states), at)
+            for states, at in zip(self.states, self.which, strict=True)
+        ]
+
+
+def _read(method: Method, masks: Mapping[str, Index]) -> _Read:
+    states, which = [], []
+    for group in method.groups:
+        combinations, at = distinct_rows([masks[name] for name in group.findings])
+        states.append(tuple(map(group.state, combinations)))
+        which.append(at)
+    return _Read(tuple(states), tuple(which))
+
+
+def _answers(method: Method, read: _Read) -> tuple[list[Index], list[Index]]:
+    """The answer and the deciding row of every criterion, in the order of the method."""
+    answers: list[Index] = [0] * len(method.criteria)
+    rows: list[Index] = [0] * len(method.criteria)
+    for group, states, at in zip(method.groups, read.states, read.which, strict=True):
+        for i, place in enumerate(group.criteria):
+            answers[place] = pick([group.joint_answers[state.point][i] for state in states], at)
+            rows[place] = pick([state.rows[i] for state in states], at)
+    return answers, rows
+
+
+def _point_bits(mask: Index) -> Index:
+    """The value of the point reading as a bit: ``unknown`` where several values are open."""
+    if isinstance(mask, int):
+        return 1 << value_of(mask)
+    return np.where(mask & (mask - 1), 1, mask)
+
+
+def _warned(
+    method: Method,
+    point_bits: Mapping[str, Index],
+    answers: Sequence[Index],
+    standing: Standing,
+    recorded: Reach | None,
+) -> list[Index]:
+    answer_bits = [1 << answer for answer in answers]
+    return [
+        one.holds(point_bits, answer_bits, method.kind, standing, recorded)
+        for one in method.warnings
+    ]
+
+
+def score(method: Method, findings: FindingColumns, *, ranges: bool = True) -> Columns:
+    """The verdicts of all pairs as columns."""
+    n = findings.n
+    masks: dict[str, Index] = {}
+    for name in method.looks_at:
+        fixed = method.fixed.get(name)
+        column = findings.mask(name).astype(np.int64)
+        masks[name] = column if fixed is None else np.full(n, fixed, dtype=np.int64)
+    read = _read(method, masks)
+    answers, rows = _answers(method, read)
+    standing = method.kind.standing(read.points())
+    recorded = method.kind.reach(read.spreads("recorded")) if ranges else None
+    learnable = method.kind.reach(read.spreads("learnable")) if ranges else None
+    point_bits = {name: _point_bits(mask) for name, mask in masks.items()}
+    outside = np.full(n, _NONE, dtype=np.int16)
+    for i in range(len(method.outside) - 1, -1, -1):
+        outside[np.broadcast_to(method.outside[i].holds(point_bits) != 0, n)] = i
+    warned = _warned(method, point_bits, answers, standing, recorded)
+    return Columns(
+        category=np.where(outside >= 0, _NONE, standing.category).astype(np.int8),
+        outside=outside,
+        answers=_lines(answers, n, np.int8),
+        rows=_lines(rows, n, np.int16),
+        warnings=_lines(warned, n, np.bool_),
+        score=None if standing.score is None else _line(standing.score, n, np.int16),
+        possible=None if recorded is None else _line(recorded.categories, n, np.uint16),
+        learnable=None if learnable is None else _line(learnable.categories, n, np.uint16),
+        recorded_range=_range(recorded, n),
+        learnable_range=_range(learnable, n),
+    )
+
+
+def masks_of(method: Method, findings: FindingColumns, row: int = 0) -> dict[str, int]:
+    """The masks of one pair that the method looks at."""
+    return {name: int(findings.mask(name)[row]) for name in method.looks_at}
+
+
+def verdict(method: Method, findings: FindingColumns, row: int = 0) -> Verdict | NotApplicable:
+    """The verdict on one pair, with all its reasons."""
+    return judge(method, masks_of(method, findings, row))
+
+
+def judge(method: Method, masks: Mapping[str, int]) -> Verdict | NotApplicable:
+    """The verdict on one pair that is given as masks, one for each name in ``looks_at``."""
+    told = method.told
+    given: dict[str, Index] = {**masks, **method.fixed}
+    point_bits = {name: _point_bits(given[name]) for name in method.looks_at}
+    for reason in method.outside:
+        if reason.holds(point_bits):
+            return NotApplicable(told.id, told.title, reason.because, told.cite)
+    read = _read(method, given)
+    answers, rows = _answers(method, read)
+    points = read.points()
+    standing = method.kind.standing(points)
+    recorded = method.kind.reach(read.spreads("recorded"))
+    learnable = method.kind.reach(read.spreads("learnable"))
+    raised = _warned(method, point_bits, answers, standing, recorded)
+    return Verdict(
+        method=told.id,
+        title=told.title,
+        category=method.categories[int(standing.category)],
+        because=method.kind.because(standing),
+        score=None if standing.score is None else int(standing.score),
+        recorded_range=_pair(recorded),
+        learnable_range=_pair(learnable),
+        possible_categories=_named(method, recorded),
+        learnable_categories=_named(method, learnable),
+        readings=_readings(method, read, answers, rows),
+        warnings=tuple(
+            Warned(one.id, one.says)
+            for one, flag in zip(method.warnings, raised, strict=True)
+            if flag
+        ),
+        kept_from_next=method.kind.kept_from_next(tuple(map(int, answers))),
+        would_change=tuple(_changes(method, masks, points, int(standing.category))),
+        cite=told.cite,
+        options=method.changed_options,
+    )
+
+
+def _readings(
+    method: Method, read: _Read, answers: Sequence[Index], rows: Sequence[Index]
+) -> tuple[Reading, ...]:
+    possible: dict[int, tuple[str, ...]] = {}
+    for group, (state,) in zip(method.groups, read.states, strict=True):
+        for i, place in enumerate(group.criteria):
+            found = {group.joint_answers[one][i] for one in state.recorded}
+            names = method.criteria[place].answers
+            possible[place] = tuple(names[answer] for answer in sorted(found))
+    return tuple(
+        _reading(method, place, int(answers[place]), int(rows[place]), possible[place])
+        for place in range(len(method.criteria))
+    )
+
+
+def _reading(
+    method: Method, place: int, answer: int, row: int, possible: tuple[str, ...]
+) -> Reading:
+    criterion = method.criteria[place]
+    points = method.kind.points
+    return Reading(
+        criterion.id,
+        criterion.told.number,
+        criterion.told.wording,
+        criterion.answers[answer],
+        None if points is None else points[place][answer],
+        criterion.judged(answer),
+        possible,
+        criterion.rows[row].names,
+        criterion.rows[row].because,
+        row,
+    )
+
+
+def _changes(
+    method: Method, masks: Mapping[str, int], points: Sequence[Index], category: int
+) -> Iterator[Change]:
+    """Every single learnable fact that changes the category, in the order of the criteria."""
+    for name in method.reads:
+        if name in method.fixed:
+            continue
+        place = next(i for i, group in enumerate(method.groups) if name in group.findings)
+        group, term = method.groups[place], VOCABULARY[name]
+        values = [value_of(method.fixed.get(one, masks[one])) for one in group.findings]
+        at = group.findings.index(name)
+        for value in term.named(term.learnable_mask(masks[name])):
+            values[at] = term.values.index(value)
+            joint = group.point(values)
+            if value == UNKNOWN or joint == points[place]:
+                continue
+            others = (*points[:place], joint, *points[place + 1 :])
+            result = int(method.kind.standing(others).category)
+            if result != category:
+                yield Change(name, value, method.categories[result])
+
+
+def _named(method: Method, reach: Reach) -> tuple[str, ...]:
+    bits = int(reach.categories)
+    return tuple(name for i, name in enumerate(method.categories) if bits >> i & 1)
+
+
+def _pair(reach: Reach) -> tuple[int, int] | None:
+    if reach.lowest is None or reach.highest is None:
+        return None
+    return int(reach.lowest), int(reach.highest)
+
+
+def _line(values: Index | None, n: int, dtype: type[D]) -> NDArray[D]:
+    return np.full(n, values, dtype=dtype)
+
+
+def _lines(lines: Sequence[Index], n: int, dtype: type[D]) -> NDArray[D]:
+    table = np.empty((len(lines), n), dtype=dtype)
+    for i, line in enumerate(lines):
+        table[i] = line
+    return table
+
+
+def _range(reach: Reach | None, n: int) -> NDArray[np.int16] | None:
+    if reach is None or reach.lowest is None or reach.highest is None:
+        return None
+    return _lines([reach.lowest, reach.highest], n, np.int16)

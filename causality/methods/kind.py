@@ -1,0 +1,72 @@
+"""What a kind of method must be able to do; each kind is one file that fulfils this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol, Self
+
+from causality.methods.criterion import Criterion
+from causality.methods.joint import Group, Index, Spread
+from causality.methods.result import Kept
+from causality.methods.rows import Fault
+from causality.methods.schema import MethodRecord
+
+__all__ = ["Kind", "Reach", "Standing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where answers stand: the category's number, the score, the deciding row of a table."""
+
+    category: Index
+    score: Index | None = None
+    row: Index | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What sets of answers can lead to: categories as bits, the least and the highest score."""
+
+    categories: Index
+    lowest: Index | None = None
+    highest: Index | None = None
+
+
+class Kind(Protocol):
+    """A way to get from answers to a category.
+
+    ``categories`` are the published names, best first; the last ``unordered`` of them stand
+    outside the order. ``points`` are each criterion's points by answer, None where the kind has
+    no points.
+    """
+
+    record: ClassVar[type[MethodRecord]]
+    categories: tuple[str, ...]
+    unordered: int
+    points: tuple[tuple[int, ...], ...] | None
+
+    @classmethod
+    def compiled(
+        cls,
+        record: MethodRecord,
+        criteria: Sequence[Criterion],
+        groups: Sequence[Group],
+        options: Mapping[str, bool],
+    ) -> tuple[Self | None, tuple[Fault, ...]]:
+        """The kind at work for one method, or what is wrong with its file."""
+
+    def standing(self, joint_answers: Sequence[Index]) -> Standing:
+        """The result of one joint answer a group."""
+
+    def reach(self, spreads: Sequence[Spread]) -> Reach:
+        """All results of sets of joint answers, one set a group."""
+
+    def because(self, standing: Standing) -> str:
+        """Why one row's answers lead to its category, in one clause."""
+
+    def raised(self, standing: Standing, warning: str) -> Index:
+        """1 where the deciding row raises ``warning``, else 0."""
+
+    def kept_from_next(self, answers: tuple[int, ...]) -> Kept | None:
+        """What kept these answers from the next better category."""
