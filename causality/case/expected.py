@@ -32,9 +32,9 @@ class ExpectedPair(Record):
     drug: DrugId = Field(description="The drug.")
     event: EventId = Field(description="The event.")
     findings: dict[str, Text] = Field(default_factory=dict, description="Finding: its value.")
-    possible: dict[str, tuple[Text, ...]] = Field(
+    recorded: dict[str, tuple[Text, ...]] = Field(
         default_factory=dict,
-        description="Finding: the values left open by the recorded dates, beside `unknown`.",
+        description="Finding: the values that the recorded dates leave open, beside `unknown`.",
     )
     minutes: dict[str, tuple[WholeNumber, WholeNumber]] = Field(
         default_factory=dict, description="Time: its bounds in minutes, both included."
