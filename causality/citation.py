@@ -35,16 +35,20 @@ class Citation(Record):
 
     id: Identifier = Field(description="Name of the source in `cite`, such as naranjo1981.")
     title: Text = Field(description="Title as printed; a table or page without one is described.")
-    authors: Text | None = Field(None, description="Authors as a reference list prints them.")
-    year: Annotated[WholeNumber, Field(ge=1500, le=2200)] | None = Field(
-        None, description="Year of publication; left out where the source is undated."
+    authors: Text | None = Field(
+        default=None, description="Authors as a reference list prints them."
     )
-    where: Text | None = Field(None, description="Journal, volume and pages, or the publisher.")
+    year: Annotated[WholeNumber, Field(ge=1500, le=2200)] | None = Field(
+        default=None, description="Year of publication; left out where the source is undated."
+    )
+    where: Text | None = Field(
+        default=None, description="Journal, volume and pages, or the publisher."
+    )
     doi: Annotated[Text, Field(pattern=r"^10\.[0-9]{4,9}/\S+$")] | None = Field(
-        None, description="Digital object identifier, beginning with 10."
+        default=None, description="Digital object identifier, beginning with 10."
     )
     url: Annotated[Text, Field(pattern=r"^https?://\S+$")] | None = Field(
-        None, description="Address of the page that was read."
+        default=None, description="Address of the page that was read."
     )
     note: Text = Field(description="How far it was read: in full, abstract, table, excerpt.")
 
@@ -55,16 +59,20 @@ class Origin(Record):
     from_: Literal["published", "derived", "elicited", "assumed"] = Field(
         description="published, derived (by formula), elicited (from experts) or assumed (by us)."
     )
-    cite: Identifier | None = Field(None, description="Id of the source in the bibliography.")
-    at: Text | None = Field(None, description="Table, page or question in the source.")
-    formula: Text | None = Field(None, description="How the number follows from its inputs.")
-    by: Text | None = Field(None, description="Who gave the number, when and how.")
-    why: Text | None = Field(None, description="Reason for an assumption.")
+    cite: Identifier | None = Field(
+        default=None, description="Id of the source in the bibliography."
+    )
+    at: Text | None = Field(default=None, description="Table, page or question in the source.")
+    formula: Text | None = Field(
+        default=None, description="How the number follows from its inputs."
+    )
+    by: Text | None = Field(default=None, description="Who gave the number, when and how.")
+    why: Text | None = Field(default=None, description="Reason for an assumption.")
     range: tuple[Number, Number] | None = Field(
-        None,
+        default=None,
         description="Low and high value to sweep; null where the number is a count or a label.",
     )
-    note: Text | None = Field(None, description="What the source leaves open.")
+    note: Text | None = Field(default=None, description="What the source leaves open.")
 
     @model_validator(mode="after")
     def _complete(self) -> Origin:

@@ -20,7 +20,7 @@ _BOUNDS = {
     "lt": "exclusiveMaximum",
     "multiple_of": "multipleOf",
 }
-_NAMED_SCHEMAS = ("properties", "definitions")
+_NAMED_SCHEMAS = ("properties", "patternProperties", "definitions")
 _LISTED_SCHEMAS = ("anyOf", "allOf", "oneOf")
 _SINGLE_SCHEMAS = ("items", "additionalItems", "additionalProperties", "propertyNames", "not")
 
@@ -51,6 +51,8 @@ def _draft_07(node: Mapping[str, Any]) -> dict[str, Any]:
             words[word] = _draft_07(value)
         elif word not in {"title", "discriminator"}:
             words[_BOUNDS.get(word, word)] = value
+    if "patternProperties" in words:
+        words["additionalProperties"] = False  # the reader refuses a key of another form
     reference = words.pop("$ref", None)
     if reference is None:
         return words

@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from yaml.error import YAMLError
 
 from causality.datafile import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, read_document
+from causality.datafile.yaml_faults import fault_of
 from causality.errors import CaseError, ModelError
 
 ROOT = Path(__file__).parents[2]
@@ -320,6 +322,10 @@ JSON = {
         rb'{"a": "\ud83d"}',
         r"f:1:7: a: half a character stands here (\ud800-\udfff); write the whole one",
     ),
+    "a word after the end": (
+        b"[1] x",
+        "f:1:5: something follows after the end; one file holds one document",
+    ),
     "a second value": (
         b"{}\n{}",
         "f:2:1: something follows after the end; one file holds one document",
@@ -335,6 +341,11 @@ def test_faulty_yaml_is_refused_with_place_and_remedy(raw: bytes, problem: str) 
 @pytest.mark.parametrize(("raw", "problem"), JSON.values(), ids=JSON)
 def test_faulty_json_is_refused_with_place_and_remedy(raw: bytes, problem: str) -> None:
     assert problems(raw) == [problem]
+
+
+def test_an_error_without_a_place_is_told_too() -> None:
+    line, column, wrong, _ = fault_of(YAMLError("odd"), "a: b", (1, 1))
+    assert (line, column, wrong) == (1, 1, "not readable as YAML")
 
 
 def test_problems_before_a_syntax_error_are_reported_with_it() -> None:
