@@ -74,13 +74,14 @@ def _latency(facts: Facts) -> Ruled:
     ordered = ~facts.is_code("relation", "aggravation")
     impossible = ordered & (before_lo < 0)
     rest = ~(ordered & (before_hi < 0))
-    lo = np.maximum(lo, np.where(ordered, 0, lo))
+    # What the clock says of an onset before the drug is the business of `impossible` alone.
+    lo, hi = (np.where(ordered, np.maximum(side, 0), side) for side in (lo, hi))
     in_suggestive = rest & has_suggestive & (lo <= suggestive[1]) & (hi >= suggestive[0])
     inner_lo, inner_hi = np.maximum(lo, compatible[0]), np.minimum(hi, compatible[1])
     meets = inner_lo <= inner_hi
     inside_suggestive = has_suggestive & (inner_lo >= suggestive[0]) & (inner_hi <= suggestive[1])
     in_compatible = rest & meets & ~inside_suggestive
-    outside = rest & ((lo < compatible[0]) | (hi > compatible[1])) & (hi >= lo)
+    outside = rest & ((lo < compatible[0]) | (hi > compatible[1]))
     # Without any window nothing tells these three apart.
     blank = rest & (facts.code("window_basis") == MISSING)
     in_suggestive, in_compatible, outside = (
