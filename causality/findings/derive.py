@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.findings import alternatives, dechallenge, event, onset, rechallenge
+from causality.findings import alternatives, dechallenge, event, on_drug, onset, rechallenge
 from causality.findings.facts import Facts
 from causality.findings.rule import Because, Flags, Masks, Rule, RuleNumbers
 from causality.findings.vocabulary import VOCABULARY
@@ -19,7 +19,7 @@ __all__ = ["RULES", "Findings", "derive"]
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
         rule.name: rule
-        for module in (event, onset, dechallenge, rechallenge, alternatives)
+        for module in (event, onset, dechallenge, on_drug, rechallenge, alternatives)
         for rule in module.RULES
     }
 )
@@ -84,9 +84,10 @@ def derive(facts: Facts) -> Findings:
         told = stated > 0
         word = np.uint32(1) << np.maximum(stated, np.int8(0)).astype(np.uint32)
         # The timeline decides where it can. Where it leaves several values, a statement chooses
-        # only among them.
+        # only among them; where the record is silent, it may say anything.
         open_question = (mask & np.uint32(1)) != 0
-        agrees = (mask == np.uint32(1)) | ((mask & word) != 0)
+        silent = np.asarray([row.silent for row in rule.because])[number]
+        agrees = (mask == np.uint32(1)) | ((mask & word) != 0) | silent
         taken = told & open_question & agrees
         masks[rule.name] = np.where(taken, word, mask)
         rules[rule.name] = np.where(taken, STATED, number)

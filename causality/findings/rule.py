@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.findings.facts import Facts, SpanColumn
+from causality.findings.facts import Facts
 from causality.findings.vocabulary import VOCABULARY
 
 __all__ = [
@@ -17,9 +17,9 @@ __all__ = [
     "Masks",
     "Rule",
     "Ruled",
-    "certainly_before",
     "first_of",
     "settled",
+    "several",
 ]
 
 Flags = NDArray[np.bool_]
@@ -32,11 +32,14 @@ Ruled = tuple[Masks, RuleNumbers]
 class Because:
     """Why a row of a rule gave its answer: one sentence, and the facts it rests on.
 
-    ``grounds`` are ``column`` of the pair table or ``table.column``.
+    ``grounds`` are ``column`` of the pair table or ``table.column``. ``silent`` marks a row whose
+    dates leave several values open, one of them that nothing was seen: there the reporter's
+    statement may say anything.
     """
 
     sentence: str
     grounds: tuple[str, ...] = ()
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,11 @@ def settled(name: str, possible: Mapping[str, Flags]) -> Masks:
         mask = bits if mask is None else mask | bits
     if mask is None:
         raise ValueError(name)
-    several = (mask & (mask - np.uint32(1))) != 0
-    return mask | (several | (mask == 0)).astype(np.uint32)
+    filled: Masks = mask | (several(mask) | (mask == 0)).astype(np.uint32)
+    return filled
 
 
-def certainly_before(earlier: SpanColumn, later: SpanColumn) -> Flags:
-    """Where every value of ``earlier`` is below every value of ``later``."""
-    return earlier[1] < later[0]
+def several(mask: Masks) -> Flags:
+    """Where more than one bit is set."""
+    found: Flags = (mask & (mask - np.uint32(1))) != 0
+    return found
