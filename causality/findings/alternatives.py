@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from causality.findings.facts import Facts
+from causality.findings.facts import MISSING, Facts
 from causality.findings.rule import Because, Flags, Rule, Ruled, first_of, settled
 from causality.findings.vocabulary import VOCABULARY
 
@@ -19,6 +19,9 @@ def _alternatives(facts: Facts) -> Ruled:
         flags = competing & facts.is_code("status", code, table="alternative")
         return facts.any("alternative", flags)
 
+    # A cause named without a word on it was not assessed, as far as anyone can tell.
+    silent = facts.code("status", "alternative") == MISSING
+    unassessed = status("not assessed") | facts.any("alternative", competing & silent)
     clean = facts.is_code("workup_found", "no other cause")
     itemised = facts.is_code("workup_itemised", "yes")
     named = facts.any("alternative", competing)
@@ -29,8 +32,8 @@ def _alternatives(facts: Facts) -> Ruled:
         (status("possible"), term.bit("possible")),
         (facts.is_code("workup_found", "other cause"), term.bit("possible")),
         # A search whose parts are not named is one weak item, whatever else was named.
-        (clean & ~itemised & (~named | status("not assessed")), term.bit("searched, not itemised")),
-        (status("not assessed"), term.bit("not assessed")),
+        (clean & ~itemised & (~named | unassessed), term.bit("searched, not itemised")),
+        (unassessed, term.bit("not assessed")),
         (status("unlikely"), term.bit("unlikely")),
         (status("excluded"), term.bit("none after search")),
         (clean & itemised, term.bit("none after search")),

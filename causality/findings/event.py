@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from causality.findings.facts import Facts
+from causality.findings.facts import MISSING, Facts
 from causality.findings.onset import no_dates
 from causality.findings.rule import Because, Flags, Rule, Ruled, first_of
 from causality.findings.vocabulary import VOCABULARY
@@ -34,11 +34,13 @@ def _objective(facts: Facts) -> Ruled:
     term = VOCABULARY["objective_confirmation"]
     shown = facts.is_code("shows", "event", table="observation")
     absent = facts.is_code("shows", "no event", table="observation")
+    blurred = facts.is_code("shows", "not interpretable", table="observation")
     return first_of(
         facts.n,
         (facts.any("observation", shown), term.bit("confirmed")),
         (facts.is_code("examined", "yes"), term.bit("confirmed")),
         (facts.any("observation", absent), term.bit("not confirmed")),
+        (facts.any("observation", blurred), 1),
         (facts.is_code("examined", "no"), term.bit("not done")),
         (True, 1),
     )
@@ -48,6 +50,7 @@ _OBJECTIVE_BECAUSE = (
     Because("an examination showed the event", ("observation.shows",)),
     Because("a clinician saw the event", ("examined",)),
     Because("the examinations did not show the event", ("observation.shows",)),
+    Because("an examination was done, but it cannot be read", ("observation.shows",)),
     Because("nobody examined the patient for the event", ("examined",)),
     Because("the record does not say what showed the event"),
 )
@@ -122,10 +125,12 @@ _ANTIDOTE_BECAUSE = (
 
 def _interaction(facts: Facts) -> Ruled:
     term = VOCABULARY["interaction"]
+    silent = (facts.code("role") == MISSING) & (facts.code("interaction") == MISSING)
     return first_of(
         facts.n,
         (facts.is_code("role", "interacting"), term.bit("yes")),
         (facts.is_code("interaction", "yes"), term.bit("yes")),
+        (silent, 1),
         (True, term.bit("no")),
     )
 
@@ -133,7 +138,8 @@ def _interaction(facts: Facts) -> Ruled:
 _INTERACTION_BECAUSE = (
     Because("the report names the drug as interacting", ("role",)),
     Because("the report suspects an interaction of this drug", ("interaction",)),
-    Because("the report does not name the drug as interacting", ("role",)),
+    Because("the record tells neither the role of the drug nor of any interaction"),
+    Because("the report does not name the drug as interacting", ("role", "interaction")),
 )
 
 

@@ -191,7 +191,7 @@ class Facts:
         """Where ``column`` holds one of ``codes``."""
         known = TABLES[table][column].codes
         values = self.arrays[table][column]
-        found = values == known.index(codes[0])
+        found: Flags = values == known.index(codes[0])
         for code in codes[1:]:
             found = found | (values == known.index(code))
         return found
