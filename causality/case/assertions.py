@@ -16,8 +16,8 @@ __all__ = ["Knowledge", "Opinion", "Statement"]
 class Knowledge(Entry):
     """What was known of this drug and event when the case was reported."""
 
-    drug: DrugId = Field(description="The drug.")
-    event: EventId | None = Field(default=None, description="Leave out for all events.")
+    drug: DrugId = Field(description="The drug it is about.")
+    event: EventId | None = Field(default=None, description="The event; leave out for all events.")
     level: Literal[
         "listed",
         "conclusive reports",
@@ -33,8 +33,8 @@ class Knowledge(Entry):
 class Statement(Entry):
     """A finding as the reporter stated it; used where the timeline cannot decide."""
 
-    drug: DrugId = Field(description="The drug.")
-    event: EventId = Field(description="The event.")
+    drug: DrugId = Field(description="The drug it is about.")
+    event: EventId = Field(description="The event it is about.")
     about: Text = Field(description="Name of the finding: `dechallenge`, `dose response`, ...")
     value: Text = Field(description="One of the values of that finding.")
 
@@ -42,8 +42,8 @@ class Statement(Entry):
 class Opinion(Entry):
     """Somebody's causality assessment; carried along, never merged with ours."""
 
-    drug: DrugId = Field(description="The drug.")
-    event: EventId = Field(description="The event.")
+    drug: DrugId = Field(description="The drug it is about.")
+    event: EventId = Field(description="The event it is about.")
     method: Text | None = Field(default=None, description="Instrument or `global introspection`.")
     result: Text = Field(description="As printed.")
-    at: Time | None = Field(default=None, description="When.")
+    at: Time | None = Field(default=None, description="When it was given.")

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from causality.case.entry import Entry
-from causality.case.values import DrugId, EventId, Time
+from causality.case.values import DrugId, EventId, TextOrNumber, Time
 from causality.datafile import Number, Record, Text, YesNoUnknown
 
 __all__ = ["Measure", "Observation", "Treatment"]
@@ -16,7 +16,7 @@ __all__ = ["Measure", "Observation", "Treatment"]
 class Measure(Record):
     """One value of an examination; a bare text stands for its `value` alone."""
 
-    value: Text = Field(description="As reported, a number or words.")
+    value: TextOrNumber = Field(description="As reported, a number or words.")
     unit: Text | None = Field(default=None, description="Unit of a number.")
     lower: Number | None = Field(default=None, description="Lower limit of normal.")
     upper: Number | None = Field(default=None, description="Upper limit of normal (ULN).")
@@ -43,13 +43,15 @@ class Observation(Entry):
     )
     measures: dict[
         str,
-        Annotated[Measure, BeforeValidator(_as_measure, json_schema_input_type=Text | Measure)],
+        Annotated[
+            Measure, BeforeValidator(_as_measure, json_schema_input_type=TextOrNumber | Measure)
+        ],
     ] = Field(default_factory=dict, description="What was found, by measure.")
     specific_for: DrugId | None = Field(
         default=None, description="The drug this test would link to the event."
     )
     result: Literal["positive", "negative", "not interpretable", "not done", "unknown"] = Field(
-        default="unknown", description="Of such a specific test."
+        default="unknown", description="Of a test that would link that drug to the event."
     )
 
 
@@ -68,5 +70,5 @@ class Treatment(Entry):
     )
     antidote_to: DrugId | None = Field(default=None, description="The drug it reverses.")
     response: Literal["improved", "not improved", "unknown"] = Field(
-        default="unknown", description="Of the event."
+        default="unknown", description="What the event did after it."
     )

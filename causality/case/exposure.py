@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from causality.case.entry import Entry
-from causality.case.values import ConditionId, DrugId, EventId, Span, Time
+from causality.case.values import ConditionId, DrugId, EventId, Span, TextOrNumber, Time
 from causality.datafile import Text, YesNoUnknown
 
 __all__ = ["Dose", "Drug", "EarlierExposure", "Interaction", "Level", "ReExposure"]
@@ -58,7 +58,8 @@ class Drug(Entry):
         default=None, description="The event whose first sign it was given for (protopathic start)."
     )
     doses: tuple[Dose, ...] = Field(
-        default=(), description="Episodes of intake, each with its own id."
+        default=(),
+        description="Episodes of intake; giving it again after the event is a re-exposure.",
     )
     continued: YesNoUnknown = Field(
         default="unknown", description="Whether intake went on unchanged after the event began."
@@ -70,7 +71,9 @@ class Drug(Entry):
         "dose not changed",
         "not applicable",
         "unknown",
-    ] = Field(default="unknown", description="In response to the event (E2B G.k.8).")
+    ] = Field(
+        default="unknown", description="What was done with it in response to the event (E2B G.k.8)."
+    )
     exposure: Literal["certain", "uncertain", "not taken", "unknown"] = Field(
         default="unknown", description="How sure it is that the patient took it."
     )
@@ -81,7 +84,7 @@ class Drug(Entry):
         default=None, alias="half-life", description="Elimination half-life in such a patient."
     )
     levels: tuple[Level, ...] = Field(default=(), description="Measured concentrations.")
-    batch: Text | None = Field(default=None, description="Batch or lot.")
+    batch: TextOrNumber | None = Field(default=None, description="Batch or lot.")
     excipient: Text | None = Field(
         default=None, description="The excipient, if that is the suspect."
     )
@@ -133,9 +136,9 @@ class ReExposure(Entry):
         default="unknown", description="Whether the patient was kept unaware."
     )
     result: Literal["recurred", "did not recur", "not interpretable", "unknown"] = Field(
-        description="Of the event; `unknown` where it was done and nobody says what came of it."
+        description="What the event did; `unknown` where nobody says what came of it."
     )
-    onset: Time | None = Field(default=None, description="Of the recurrence.")
+    onset: Time | None = Field(default=None, description="First sign of the recurrence.")
     resolved: Time | None = Field(default=None, description="End of the recurrence.")
 
 
@@ -146,8 +149,8 @@ class EarlierExposure(Entry):
     agent: Literal["same drug", "similar drug"] = Field(
         default="same drug", description="What was taken."
     )
-    event: EventId | None = Field(default=None, description="Leave out for all events.")
-    at: Time | None = Field(default=None, description="When.")
+    event: EventId | None = Field(default=None, description="The event; leave out for all events.")
+    at: Time | None = Field(default=None, description="When it was taken.")
     result: Literal["tolerated", "similar reaction", "never taken", "unknown"] = Field(
-        description="What happened."
+        description="What happened then."
     )

@@ -19,12 +19,12 @@ class Test(Entry):
     __test__ = False  # not a pytest class
 
     test: Text = Field(description="JC virus PCR, blood culture, angiography, ...")
-    at: Time | None = Field(default=None, description="When.")
+    at: Time | None = Field(default=None, description="When the sample was taken.")
     specimen: Text | None = Field(
         default=None, description="Tests on one specimen are not independent."
     )
     result: Literal["negative", "positive", "not interpretable", "not done", "unknown"] = Field(
-        description="For that cause."
+        description="`positive` speaks for that cause, `negative` against it."
     )
     found: Text | None = Field(default=None, description="What was found, in words or numbers.")
 
@@ -61,5 +61,5 @@ class Workup(Entry):
         default="unknown", description="Whether the report names the causes and tests."
     )
     found: Literal["no other cause", "other cause", "unknown"] = Field(
-        default="unknown", description="What came out."
+        default="unknown", description="What came out of it as a whole."
     )

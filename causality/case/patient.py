@@ -54,7 +54,7 @@ class Pregnancy(Entry):
 class Death(Entry):
     """The patient's death, whatever its cause; an event that led to it has `outcome: fatal`."""
 
-    at: Time | None = Field(default=None, description="When.")
+    at: Time | None = Field(default=None, description="When the patient died.")
     cause: Text | None = Field(default=None, description="As reported.")
     autopsy: YesNoUnknown = Field(default="unknown", description="Whether one was done.")
 
@@ -74,7 +74,7 @@ class Patient(Record):
     organ_function: tuple[OrganFunction, ...] = Field(
         default=(), description="Organs before the event."
     )
-    pregnancy: Pregnancy | None = Field(default=None, description="If relevant.")
+    pregnancy: Pregnancy | None = Field(default=None, description="Where a pregnancy matters.")
     exposed_through: Literal["own", "mother", "father", "breast milk"] = Field(
         default="own", description="Whose intake exposed the patient (parent-child reports)."
     )

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from causality.case.dates import Duration, TimeExpression, parse_duration, parse_time
-from causality.datafile import Identifier
+from causality.datafile import Identifier, Text
 
-__all__ = ["Age", "ConditionId", "DrugId", "EventId", "Names", "Span", "Time"]
+__all__ = ["Age", "ConditionId", "DrugId", "EventId", "Names", "Span", "TextOrNumber", "Time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,16 @@ def _as_age(value: Any) -> str:
     raise ValueError(message)
 
 
+# What JSON and YAML call a number is text to the reader: the year `2024`, the result `131`.
+_TEXT_OR_NUMBER = ["string", "number"]
+
 Time = Annotated[
     TimeExpression,
     BeforeValidator(_as_time),
+    PlainSerializer(lambda time: time.text),
     WithJsonSchema(
         {
-            "type": "string",
+            "type": _TEXT_OR_NUMBER,
             "description": "A time expression: `2024-03`, `day 3`, `3 d after dara.start`, ...",
         },
     ),
@@ -66,6 +70,7 @@ Time = Annotated[
 Span = Annotated[
     Duration,
     BeforeValidator(_as_duration),
+    PlainSerializer(lambda duration: duration.text),
     WithJsonSchema({"type": "string", "description": "A duration: `18 d +- 9 d`, `2-3 wk`."}),
 ]
 Age = Annotated[
@@ -73,3 +78,4 @@ Age = Annotated[
     BeforeValidator(_as_age),
     WithJsonSchema({"type": "string", "description": "`56 y`, `45-64 y`, `middle-aged`."}),
 ]
+TextOrNumber = Annotated[Text, WithJsonSchema({"type": _TEXT_OR_NUMBER})]
