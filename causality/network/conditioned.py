@@ -48,7 +48,9 @@ def by_pattern(
         rows = np.flatnonzero(group == number)
         columns = [int(column) for column in np.flatnonzero(pattern)]
         known = [findings[column] for column in columns]
-        asked = question(network, target, known=known, soft=likelihood)
+        weighted = [name for name in known if name in likelihood]  # these keep their states
+        settled = [name for name in known if name not in likelihood]
+        asked = question(network, target, missable=weighted, known=settled, soft=likelihood)
         found = schedule(asked, min_fill(asked), _CAP)
         if found.peak > _NUMBERS:
             wrong = f"{network.id}: P({target} | {', '.join(known) or 'nothing'})"

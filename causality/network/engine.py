@@ -8,7 +8,7 @@ known findings instead, and refused where even that would not fit in memory.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -25,12 +25,12 @@ from causality.network.evidence import (
 )
 from causality.network.factor import LINEAR, LOG, Arithmetic, Array
 from causality.network.network import Network, checked
-from causality.network.order import best_order
+from causality.network.order import best_order, min_fill, stored_order
 from causality.network.plan import Plan, plan_of
 from causality.network.posterior import Posterior, Posteriors
-from causality.network.question import Question, question
+from causality.network.question import question
 from causality.network.run import BLOCK, run
-from causality.network.schedule import CAP, Schedule, schedule
+from causality.network.schedule import CAP, schedule
 
 __all__ = ["Engine", "compiled"]
 
@@ -41,6 +41,8 @@ _TINY = np.log(1e-250)
 # Multiplications a case beyond which one schedule for every pattern of evidence does not pay.
 _COSTLY = 100_000
 
+_LOG_CAP = 1 << 12  # small tables: logarithms are needed for few cases
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Engine:
@@ -48,7 +50,7 @@ class Engine:
 
     ``findings`` are the columns of codes, ``cards`` their numbers of states; the nodes of ``soft``
     may bring a likelihood. ``plan`` is None where each pattern of known findings is solved on its
-    own; ``schedule.cost`` is in multiplications a case.
+    own; ``plan.cost`` is in multiplications a case.
     """
 
     network: Network
@@ -57,8 +59,6 @@ class Engine:
     findings: tuple[str, ...]
     cards: tuple[int, ...]
     soft: Mapping[str, int]
-    asked: Question
-    schedule: Schedule
     plan: Plan | None
 
     def posteriors(
@@ -113,6 +113,11 @@ class Engine:
         self, evidence: Evidence, codes: Codes, soft: Mapping[str, Array]
     ) -> ContradictoryEvidence:
         """The error for one case whose evidence is impossible."""
+        if self.plan is None:  # many small questions follow: prepare for them
+            engine = compiled(self.network, self.target, tuple(evidence.hard), soft=tuple(soft))
+            if engine.plan is not None:
+                codes = codes_of(self.network, engine.findings, [evidence.hard])
+                return engine._contradiction(evidence, codes, soft)  # noqa: SLF001 - its own kind
         hard = [self.findings.index(name) for name in evidence.hard]
 
         def impossible(sets: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -137,12 +142,14 @@ def compiled(
     findings: Sequence[str] | None = None,
     *,
     soft: Sequence[str] = (),
+    ahead: bool = True,
     cap: int = CAP,
 ) -> Engine:
     """The engine for one target and the nodes that may carry evidence.
 
     Without ``target`` and ``findings`` the network's own are meant. ``cap`` bounds the numbers in
-    one table. ModelError says what is wrong with a network, NotFound which node it has not.
+    one table. With ``ahead=False`` nothing is prepared: best for a single question. ModelError
+    says what is wrong with a network, NotFound which node it has not.
     """
     checked(network)
     target = target if target is not None else network.target
@@ -152,14 +159,20 @@ def compiled(
     cards = tuple(len(network.node(name).states) for name in findings)
     soft_cards = {name: len(network.node(name).states) for name in dict.fromkeys(soft)}
     states = network.node(target).states
-    asked = question(network, target, missable=findings, soft=soft_cards)
-    found = schedule(asked, best_order(network, asked, cap), cap)
-    costly = found.cost > _COSTLY
-    plan = None if costly else plan_of(network, asked, found, findings)
-    return Engine(network, target, states, findings, cards, soft_cards, asked, found, plan)
+    engine = Engine(network, target, states, findings, cards, soft_cards, None)
+    if ahead:
+        asked = question(network, target, missable=findings, soft=soft_cards)
+        found = schedule(asked, best_order(network, asked, cap), cap)
+        if found.cost <= _COSTLY:
+            engine = replace(engine, plan=plan_of(network, asked, found, findings, LINEAR))
+    return engine
 
 
 @lru_cache(maxsize=4)
 def _log_plan(engine: Engine) -> Plan:
-    """The same steps in logarithms, for the few cases that need them."""
-    return plan_of(engine.network, engine.asked, engine.schedule, engine.findings, LOG)
+    """A plan in logarithms, quick to make, for the few cases that need it."""
+    soft = tuple(engine.soft)
+    asked = question(engine.network, engine.target, missable=engine.findings, soft=soft)
+    order = stored_order(engine.network, asked) or min_fill(asked)
+    found = schedule(asked, order, _LOG_CAP)
+    return plan_of(engine.network, asked, found, engine.findings, LOG)

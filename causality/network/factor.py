@@ -12,7 +12,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["LINEAR", "LOG", "Arithmetic", "Array", "Factor", "multiplied", "spread", "summed_out"]
+__all__ = [
+    "LINEAR",
+    "LOG",
+    "Arithmetic",
+    "Array",
+    "Factor",
+    "multiplied",
+    "onto",
+    "rescaled",
+    "spread",
+    "summed_out",
+]
 
 Array = NDArray[np.float64]
 
@@ -77,6 +88,24 @@ def summed_out(factors: Sequence[Factor], variable: int, arithmetic: Arithmetic 
         term = multiplied([_at(factor, variable, state) for factor in factors], arithmetic)
         total = Factor(total.axes, arithmetic.plus(total.values, term.values))
     return total
+
+
+def onto(factor: Factor, axes: Sequence[int]) -> Factor:
+    """The sum over every axis that is not among ``axes``."""
+    for axis in factor.axes:
+        if axis not in axes:
+            factor = summed_out([factor], axis)
+    return factor
+
+
+def rescaled(factor: Factor) -> tuple[Factor, Array]:
+    """The factor brought near one, case by case, and the logarithm of what was taken out.
+
+    Only powers of two are taken out, so no digit changes.
+    """
+    top = factor.values.max(axis=tuple(range(len(factor.axes))))
+    exponent = np.frexp(top)[1]
+    return Factor(factor.axes, np.ldexp(factor.values, -exponent)), exponent * np.log(2.0)
 
 
 def _at(factor: Factor, variable: int, state: int) -> Factor:

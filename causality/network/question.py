@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from math import prod
 
-from causality.network.network import Network
+from causality.network.network import Network, Node
 
-__all__ = ["Question", "bits", "question", "size"]
+__all__ = ["Question", "bits", "question", "whole"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,7 @@ class Question:
 
     Masks have bit i for ``names[i]``. ``missable`` findings are known in some cases and not in
     others, ``known`` ones always; ``soft`` ones bring a likelihood with each case.
-    ``families[i]`` is node i with its parents.
+    ``families[i]`` is node i with its parents. A soft node must not be a known one.
     """
 
     names: tuple[str, ...]
@@ -59,13 +58,10 @@ def question(
     kept = network.ancestors([target, *missable, *known, *soft])
     nodes = [node for node in network.nodes if node.name in kept]
     place = {node.name: i for i, node in enumerate(nodes)}
-    return Question(
-        names=tuple(place),
-        cards=tuple(len(node.states) for node in nodes),
-        families=tuple(
-            sum(1 << place[name] for name in (node.name, *node.parents)) for node in nodes
-        ),
-        target=place[target],
+    return _question(
+        nodes,
+        place,
+        place[target],
         missable=sum(1 << place[name] for name in missable),
         known=sum(1 << place[name] for name in known),
         soft=sum(1 << place[name] for name in soft),
@@ -82,6 +78,19 @@ def bits(mask: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-def size(mask: int, cards: tuple[int, ...]) -> int:
-    """How many joint states the nodes of a mask have."""
-    return prod(cards[i] for i in bits(mask))
+def whole(network: Network) -> Question:
+    """The question for all nodes at once; the first node stands in for the target."""
+    place = {name: i for i, name in enumerate(network.names)}
+    return _question(network.nodes, place, 0)
+
+
+def _question(nodes: Sequence[Node], place: dict[str, int], target: int, **masks: int) -> Question:
+    return Question(
+        names=tuple(place),
+        cards=tuple(len(node.states) for node in nodes),
+        families=tuple(
+            sum(1 << place[name] for name in (node.name, *node.parents)) for node in nodes
+        ),
+        target=target,
+        **masks,
+    )

@@ -63,7 +63,7 @@ def first_messages(question: Question) -> tuple[Message, ...]:
         for family in question.families
     ]
     missable = [Message(1 << i, 1 << i, live=False) for i in bits(question.missable)]
-    soft = [Message(1 << i, 0, live=True) for i in bits(question.soft & ~question.known)]
+    soft = [Message(1 << i, 0, live=True) for i in bits(question.soft)]
     return (*families, *missable, *soft)
 
 
