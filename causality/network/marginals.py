@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from causality.network.codes import MISSING, Codes, checked_codes, checked_likelihood
+from causality.network.codes import MISSING, Codes, checked_codes, checked_likelihood, codes_of
 from causality.network.conditioned import TooEntangled
 from causality.network.engine import compiled
-from causality.network.evidence import evidence_of
+from causality.network.evidence import Evidence, evidence_of
 from causality.network.factor import Array, Factor
 from causality.network.network import Network, Node, checked
 from causality.network.order import min_fill, stored_order
@@ -23,7 +23,14 @@ from causality.network.passes import Beliefs, beliefs
 from causality.network.posterior import Posterior
 from causality.network.question import Question, bits, whole
 
-__all__ = ["Marginals", "expected_counts", "marginals", "marginals_of_many", "table_factor"]
+__all__ = [
+    "Marginals",
+    "expected_counts",
+    "marginals",
+    "marginals_of_many",
+    "one_case",
+    "table_factor",
+]
 
 _NUMBERS = 1 << 23  # numbers in the largest bucket of a block of cases (64 MB)
 
@@ -44,9 +51,9 @@ def marginals(
     """P(node | evidence) of every node for one case; ContradictoryEvidence if it is impossible."""
     evidence = evidence_of(network, given, likelihood)
     names = tuple(evidence.hard)
-    codes = [[network.state(name, state) for name, state in evidence.hard.items()]]
+    codes = codes_of(network, names, [evidence.hard])
     soft = {name: np.array([values]) for name, values in evidence.soft.items()}
-    found = marginals_of_many(network, names, np.array(codes, dtype=np.int8), soft)
+    found = marginals_of_many(network, names, codes, soft)
     if np.isneginf(found.log_evidence[0]):
         target = evidence.names[0]
         compiled(network, target, names, soft=tuple(soft), ahead=False).posterior(given, likelihood)
@@ -87,6 +94,14 @@ def marginals_of_many(
             answer = engine.posteriors(rows[again], weights)
             shares[name][again], log_evidence[again] = answer.shares, answer.log_evidence
     return Marginals(shares, log_evidence + taken_out)
+
+
+def one_case(network: Network, evidence: Evidence) -> Beliefs:
+    """What every node and every family believes in one case."""
+    names = tuple(evidence.hard)
+    soft = {name: np.array([values]) for name, values in evidence.soft.items()}
+    rows, scaled, _ = _evidence(network, names, codes_of(network, names, [evidence.hard]), soft)
+    return next(each for _, each in _blocks(network, names, rows, scaled))
 
 
 def expected_counts(

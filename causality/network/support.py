@@ -1,0 +1,44 @@
+"""How much of an answer rests on rows of numbers that no case was ever behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from causality.network.evidence import evidence_of
+from causality.network.factor import onto
+from causality.network.marginals import one_case
+from causality.network.network import Network
+
+__all__ = ["unsupported"]
+
+
+def unsupported(
+    network: Network,
+    target: str,
+    given: Mapping[str, str],
+    likelihood: Mapping[str, Sequence[float]] | None = None,
+) -> dict[str, float]:
+    """Node -> probability that its numbers came from a row without any case behind it.
+
+    P(parents in such a combination | evidence), for the nodes that the answer depends on, largest
+    first; nodes whose rows were all supported, or whose support is not stated, are left out.
+    """
+    evidence = evidence_of(network, given, likelihood)
+    kept = network.ancestors([target, *evidence.names])
+    used = replace(
+        network, nodes=tuple(node for node in network.nodes if node.name in kept), order=()
+    )
+    each = one_case(used, evidence)
+    found = {}
+    for i, node in enumerate(used.nodes):
+        if node.support is None or not (node.support == 0).any() or not node.parents:
+            continue
+        family = each.family(i)
+        parents = [used.names.index(name) for name in node.parents]
+        joint = onto(family, parents)
+        shares = joint.values[..., 0].transpose([joint.axes.index(axis) for axis in parents])
+        found[node.name] = float(np.sum(shares[node.support == 0]))
+    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
