@@ -29,7 +29,6 @@ __all__ = [
     "marginals",
     "marginals_of_many",
     "one_case",
-    "table_factor",
 ]
 
 _NUMBERS = 1 << 23  # numbers in the largest bucket of a block of cases (64 MB)
@@ -152,7 +151,7 @@ def _blocks(
         wrong = f"{network.id}: the shares of all nodes at once"
         raise TooEntangled(f"{wrong} would need {largest:.1e} numbers a case")
     block = max(1, _NUMBERS // largest)
-    tables = [table_factor(network, node) for node in network.nodes]
+    tables = [_table(network, node) for node in network.nodes]
     for start in range(0, len(rows), block):
         part = slice(start, min(start + block, len(rows)))
         likelihood = {name: values[part] for name, values in scaled.items()}
@@ -160,7 +159,7 @@ def _blocks(
         yield part, beliefs(factors, order, part.stop - start)
 
 
-def table_factor(network: Network, node: Node) -> Factor:
+def _table(network: Network, node: Node) -> Factor:
     """The table of a node over numbered nodes, the same for all cases."""
     axes = [network.names.index(name) for name in (*node.parents, node.name)]
     ascending = sorted(range(len(axes)), key=axes.__getitem__)

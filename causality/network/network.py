@@ -7,7 +7,7 @@ with a network; ``checked`` refuses a wrong one, and every reader and every engi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
@@ -130,6 +130,17 @@ class Network:
                 found.add(name)
                 waiting.extend(parents[name])
         return frozenset(found)
+
+    def above(self, names: Iterable[str]) -> Network:
+        """The network of these nodes and all they descend from; nothing else can matter to them."""
+        kept = self.ancestors(names)
+        return replace(
+            self,
+            nodes=tuple(each for each in self.nodes if each.name in kept),
+            target=self.target if self.target in kept else None,
+            findings=tuple(name for name in self.findings if name in kept),
+            order=tuple(name for name in self.order if name in kept),
+        )
 
 
 def node(

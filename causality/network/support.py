@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -27,10 +26,7 @@ def unsupported(
     first; nodes whose rows were all supported, or whose support is not stated, are left out.
     """
     evidence = evidence_of(network, given, likelihood)
-    kept = network.ancestors([target, *evidence.names])
-    used = replace(
-        network, nodes=tuple(node for node in network.nodes if node.name in kept), order=()
-    )
+    used = network.above([target, *evidence.names])
     each = one_case(used, evidence)
     found = {}
     for i, node in enumerate(used.nodes):
