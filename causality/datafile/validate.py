@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from causality.datafile.document import Document, Keys, first_problems, written_path
+from causality.datafile.record import MAX_FAULTS, FaultBudget, Hopeless
 from causality.datafile.sentences import ABOUT_THE_KEY, ABOUT_THE_PARENT, said
 from causality.errors import InputError, Problem
 
@@ -29,7 +30,10 @@ def validate(document: Document, schema: type[M], error: type[InputError], *, pa
     if data is None and not path:
         raise error([Problem(document.name, 0, 0, "", "the file is empty")])
     try:
-        return schema.model_validate(data, by_alias=True, by_name=False)
+        return schema.model_validate(data, context=FaultBudget(), by_alias=True, by_name=False)
+    except Hopeless:
+        wrong, right = f"more than {MAX_FAULTS:,} problems", "is it a file of this kind?"
+        raise error([Problem(document.name, 0, 0, "", wrong, right)]) from None
     except ValidationError as fault:
         details = fault.errors(include_url=False, include_input=False)
     problems = _problems(document, schema, path, details)

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Annotated, Literal
 
 import pytest
-from pydantic import AfterValidator, Field, RootModel, model_validator
+from pydantic import AfterValidator, Field, RootModel, ValidationError, model_validator
 
 from causality.datafile import (
     MAX_PROBLEMS,
@@ -415,10 +415,24 @@ def test_a_long_value_is_repeated_nowhere_and_control_characters_never() -> None
 
 
 def test_of_too_many_faults_the_first_are_listed() -> None:
-    found = problems("drugs:\n" + "- {}\n" * 5_000)
+    found = problems("drugs:\n" + "- {}\n" * 500)
     assert len(found) == MAX_PROBLEMS + 1
     assert found[0] == "f: more than 100 problems; the first ones follow"
     assert found[1].startswith("f:2:3: drugs[0]: 'name' is missing")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["drugs:\n" + "- {}\n" * 100_000, "drugs: [{name: x, levels: [" + "x," * 100_000 + "]}]"],
+    ids=["records", "numbers"],
+)
+def test_a_file_of_nothing_but_faults_is_given_up(raw: str) -> None:
+    assert problems(raw) == ["f: more than 5,000 problems; is it a file of this kind?"]
+
+
+def test_a_record_made_by_code_reports_to_the_code() -> None:
+    with pytest.raises(ValidationError, match="1 validation error"):
+        Drug(name="")
 
 
 def test_python_code_writes_records_by_field_name() -> None:
