@@ -423,8 +423,11 @@ def test_of_too_many_faults_the_first_are_listed() -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    ["drugs:\n" + "- {}\n" * 100_000, "drugs: [{name: x, levels: [" + "x," * 100_000 + "]}]"],
-    ids=["records", "numbers"],
+    [
+        "drugs:\n" + "- {}\n" * 100_000,
+        "drugs: [{name: x, found: {" + "".join(f"K{n}: x, " for n in range(9_000)) + "}}]",
+    ],
+    ids=["records", "keys"],
 )
 def test_a_file_of_nothing_but_faults_is_given_up(raw: str) -> None:
     assert problems(raw) == ["f: more than 5,000 problems; is it a file of this kind?"]
