@@ -206,6 +206,10 @@ class OnsetRow(_Spread, defer_build=True):
             raise ValueError("say either 'any drug: yes' or which drugs or classes")
         if sum(map(bool, (self.lognormal, self.weibull, self.mixture))) > 1:
             raise ValueError("one row has one distribution; write several as a mixture")
+        if any(part.weight is None for part in self.mixture[:-1]) or any(
+            part.weight is not None for part in self.mixture[-1:]
+        ):
+            raise ValueError("every part of a mixture but the last has a weight")
         if self.windows is not None and self.window_set is not None:
             raise ValueError("write 'windows' or 'window set', not both")
         if self.density is None and self.windows is not None and not self.windows.compatible:
@@ -213,10 +217,6 @@ class OnsetRow(_Spread, defer_build=True):
         timed = self.density is not None or self.windows or self.window_set or self.onset
         if timed and (self.unit is None or self.clock is None):
             raise ValueError("times to onset need a 'unit' and a 'clock'")
-        if any(part.weight is None for part in self.mixture[:-1]) or any(
-            part.weight is not None for part in self.mixture[-1:]
-        ):
-            raise ValueError("every part of a mixture but the last has a weight")
         return self
 
     @property
