@@ -17,14 +17,15 @@ from causality.assessment.entries import entry_views
 from causality.assessment.sources import model_references
 from causality.case.case import Case
 from causality.case.dates import OPEN_HI, OPEN_LO
+from causality.case.points import Points, points_of
 from causality.case.read import CaseFile
 from causality.errors import NotFound
 from causality.findings.derive import Findings, derive
 from causality.findings.extract import PairId, extract
 from causality.findings.facts import Facts
-from causality.findings.vocabulary import MEASURES, UNKNOWN, VOCABULARY
-from causality.methods.catalogue import catalogue
-from causality.methods.execute import verdict
+from causality.findings.vocabulary import MEASURES, VOCABULARY, reading_of
+from causality.methods import method_ids, verdict
+from causality.methods import methods as shipped_methods
 from causality.timeline.of_case import timeline_of
 from causality.timeline.timeline import Timeline
 
@@ -52,11 +53,11 @@ def assess(
     case = case.case if isinstance(case, CaseFile) else case
     _known("drug", drugs, (drug.id for drug in case.drugs))
     _known("event", events, (event.id for event in case.events))
-    available = catalogue()
-    _known("method", methods, available)
-    chosen = [method for id_, method in available.items() if methods is None or id_ in methods]
-    timeline = timeline_of(case)
-    pairs, facts = extract(case, timeline)
+    _known("method", methods, method_ids())
+    chosen = [item for item in shipped_methods() if methods is None or item.id in methods]
+    points = points_of(case)
+    timeline = timeline_of(case, points)
+    pairs, facts = extract(case, timeline, points)
     findings = derive(facts)
     drug_names = {drug.id: drug.name for drug in case.drugs}
     event_terms = {event.id: event.term for event in case.events}
@@ -73,7 +74,7 @@ def assess(
             event_term=event_terms[pair.event],
             findings=_findings(findings, facts, row),
             measures=_measures(facts, row),
-            verdicts={method.id: verdict(method, findings, row) for method in chosen},
+            verdicts={item.id: verdict(item, findings, row) for item in chosen},
         )
         for row, pair in wanted
     )
@@ -83,8 +84,8 @@ def assess(
         case_sha256=sha256,
         day_0=case.day_0.what if case.day_0 else None,
         models=model_references(chosen),
-        entries=entry_views(case),
-        timeline=_placed(case, timeline),
+        entries=entry_views(case, points),
+        timeline=_placed(points, timeline),
         contradictions=timeline.contradictions,
         pairs=assessed,
         opinions=tuple(
@@ -108,10 +109,7 @@ def _findings(findings: Findings, facts: Facts, row: int) -> Mapping[str, Findin
 
 def _finding(name: str, findings: Findings, facts: Facts, row: int) -> Finding:
     term = VOCABULARY[name]
-    mask = int(findings.masks[name][row])
-    values = term.named(mask)
-    settled = len(values) == 1
-    learnable = term.named(term.learnable_mask(mask))
+    reading = reading_of(name, int(findings.masks[name][row]))
     reason = findings.reason(name, row)
     sources = [
         facts.sources[row, column] for column in reason.grounds if (row, column) in facts.sources
@@ -122,9 +120,9 @@ def _finding(name: str, findings: Findings, facts: Facts, row: int) -> Finding:
     return Finding(
         name=name,
         title=term.title,
-        value=values[0] if settled else UNKNOWN,
-        recorded=() if settled else tuple(value for value in values if value != UNKNOWN),
-        learnable=tuple(value for value in learnable if value not in values),
+        value=reading.value,
+        recorded=reading.recorded,
+        learnable=reading.learnable,
         because=reason.sentence,
         grounds=_entries(facts, reason.grounds, row),
         sources=tuple(dict.fromkeys(sources)),
@@ -171,16 +169,18 @@ def _bound(minutes: int) -> int | None:
     return None if minutes in (OPEN_LO, OPEN_HI) else minutes
 
 
-def _placed(case: Case, timeline: Timeline) -> tuple[Placed, ...]:
-    """Every dated point against day 0, in the order of time."""
-    from causality.case.points import points_of
-
-    placed = []
-    for point, (entry, expression) in points_of(case).items():
-        if expression is not None and expression.anchor is not None:
-            lo, hi = timeline.bounds(point)
-            placed.append(Placed(point, entry, _bound(lo), _bound(hi)))
-    return tuple(placed)
+def _placed(points: Points, timeline: Timeline) -> tuple[Placed, ...]:
+    """Every dated point against day 0."""
+    dated = [
+        (point, entry)
+        for point, (entry, expression) in points.items()
+        if expression is not None and expression.anchor is not None
+    ]
+    lows, highs = timeline.spans(["day 0"] * len(dated), [point for point, _ in dated])
+    return tuple(
+        Placed(point, entry, _bound(lo), _bound(hi))
+        for (point, entry), lo, hi in zip(dated, lows.tolist(), highs.tolist(), strict=True)
+    )
 
 
 def _warnings(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from causality.methods.verdict import NotApplicable, Verdict
+from causality.methods import NotApplicable, Verdict
 from causality.timeline.constraint import Contradiction
 
 __all__ = [

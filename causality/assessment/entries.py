@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from pydantic import BaseModel
 
 from causality.assessment.assessment import EntryView
 from causality.case.case import Case
-from causality.case.points import entries_of, points_of
+from causality.case.entries import Entry, Observation
+from causality.case.points import Named, Points, entries_of
 
 __all__ = ["entry_views"]
 
 
-def entry_views(case: Case) -> Mapping[str, EntryView]:
+def entry_views(case: Case, points: Points) -> Mapping[str, EntryView]:
     """Every entry by id, with its times as written."""
     times: dict[str, list[str]] = {}
-    for entry, expression in points_of(case).values():
+    for entry, expression in points.values():
         if expression is not None:
             times.setdefault(entry, []).append(expression.text)
     return {
-        id_: EntryView(
-            id=id_,
-            kind=kind,
-            text=_words(kind, record),
-            at=tuple(dict.fromkeys(times.get(id_, ()))),
-            source=getattr(record, "source", None),
-            by=getattr(record, "by", None),
-            assumed=getattr(record, "assumed", None),
-        )
+        id_: _view(id_, kind, record, tuple(dict.fromkeys(times.get(id_, ()))))
         for id_, (kind, record) in entries_of(case).items()
     }
+
+
+def _view(id_: str, kind: str, record: Named, at: tuple[str, ...]) -> EntryView:
+    words = ", ".join(dict.fromkeys(_words(record))) or kind
+    if isinstance(record, Entry):
+        return EntryView(id_, kind, words, at, record.source, record.by, record.assumed)
+    return EntryView(id_, kind, words, at)
 
 
 # What says most about an entry, in the order in which it is said.
@@ -56,15 +58,18 @@ _TELLING = (
 )
 
 
-def _words(kind: str, record: Any) -> str:
-    parts = [
-        str(value)
-        for name in _TELLING
-        if (value := getattr(record, name, None)) not in (None, "unknown", ())
-    ]
-    measures = getattr(record, "measures", None) or {}
-    parts += [
-        f"{name} {measure.value}{f' {measure.unit}' if measure.unit else ''}"
-        for name, measure in measures.items()
-    ]
-    return ", ".join(dict.fromkeys(parts)) or kind
+@cache
+def _telling(kind: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(name for name in _TELLING if name in kind.model_fields)
+
+
+def _words(record: Named) -> Iterator[str]:
+    if not isinstance(record, BaseModel):
+        return
+    for name in _telling(type(record)):
+        value = getattr(record, name)
+        if value is not None and value != "unknown":
+            yield str(value)
+    if isinstance(record, Observation):
+        for name, measure in record.measures.items():
+            yield f"{name} {measure.value}{f' {measure.unit}' if measure.unit else ''}"

@@ -44,6 +44,7 @@ __all__ = [
     "POINTS",
     "RESERVED",
     "Named",
+    "Points",
     "entries_of",
     "point_names",
     "points_of",
@@ -51,6 +52,9 @@ __all__ = [
 
 Named: TypeAlias = Entry | Patient | DayZero | FollowUp | TimeExpression
 """What an id can stand for; only the reserved ids stand for something that is no ``Entry``."""
+
+Points: TypeAlias = Mapping[str, tuple[str, TimeExpression | None]]
+"""Every point of a case: the entry it belongs to, and its time as written."""
 
 KINDS: Mapping[type[Entry], str] = MappingProxyType(
     {

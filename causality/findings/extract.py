@@ -7,8 +7,16 @@ from typing import Any, NamedTuple
 
 from causality.case.case import Case
 from causality.case.entries import Drug, Event
+from causality.case.points import Points, points_of
 from causality.findings.facts import Facts, facts_from_rows
-from causality.findings.intake import Window, lingering, since_last_dose, washout, window
+from causality.findings.intake import (
+    Window,
+    healing_time,
+    lingering,
+    since_last_dose,
+    washout,
+    window,
+)
 from causality.findings.moments import Moments
 from causality.findings.re_exposures import re_exposures
 from causality.findings.withdrawals import Row, episodes
@@ -53,9 +61,11 @@ def pairs_of(case: Case) -> tuple[PairId, ...]:
     )
 
 
-def extract(case: Case, timeline: Timeline) -> tuple[tuple[PairId, ...], Facts]:
+def extract(
+    case: Case, timeline: Timeline, points: Points | None = None
+) -> tuple[tuple[PairId, ...], Facts]:
     """The facts of every pair of the case, and which entry filled which fact."""
-    moments = Moments.of(case, timeline)
+    moments = Moments(timeline, points_of(case) if points is None else points)
     pairs = pairs_of(case)
     drugs = {drug.id: drug for drug in case.drugs}
     events = {event.id: event for event in case.events}
@@ -66,7 +76,11 @@ def extract(case: Case, timeline: Timeline) -> tuple[tuple[PairId, ...], Facts]:
         drug, event = drugs[pair.drug], events[pair.event]
         chosen = window(case, drug, event, moments)
         sources[number, "compatible_window"] = chosen.source
+        healing, healing_row = healing_time(drug, event)
+        if healing_row is not None:
+            sources[number, "healing_time"] = healing_row
         row = _pair_row(case, drug, event, chosen, moments)
+        row.values["healing_time"] = healing
         rows["pair"].append(row.values)
         grounds.update((("pair", number, name), ids) for name, ids in row.grounds.items())
         for table, child in _children(case, drug, event, moments):
@@ -94,9 +108,6 @@ def _pair_row(case: Case, drug: Drug, event: Event, chosen: Window, moments: Mom
         "compatible_window": chosen.compatible,
         "washout": span,
         "lingering": lingering(drug),
-        "healing_time": (event.healing_time.lo, event.healing_time.hi)
-        if event.healing_time
-        else None,
         "relation": event.relation,
         "exposure": drug.exposure,
         "diagnosis": event.diagnosis,

@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from causality.case.case import Case
 from causality.case.dates import OPEN_HI
 from causality.case.entries import Dose, Drug, Event
-from causality.findings.latency_table import LatencyRow, fallback, match_latency
+from causality.findings.latency_table import LatencyRow, fallback, match_healing, match_latency
 from causality.findings.moments import SILENT, Moments, Span, earliest
 
-__all__ = ["Window", "lingering", "since_last_dose", "washout", "window"]
-
-_HALF_LIVES = 5
-"""After five half-lives 3% of a drug is left: the customary end of its action."""
+__all__ = ["Window", "healing_time", "lingering", "since_last_dose", "washout", "window"]
 
 _ON_DRUG = ("withdrawn", "dose reduced", "dose increased", "dose not changed")
 
@@ -30,20 +27,29 @@ class Window:
 
 
 def washout(drug: Drug) -> tuple[Span | None, tuple[str, ...]]:
-    """Five half-lives of the drug, if its half-life is on record, and the entry that says so."""
-    if drug.half_life is None:
+    """How long the drug takes to go, if its half-life is on record, and the entry that says so."""
+    half_life = _half_life(drug)
+    if half_life is None:
         return None, ()
-    low, high = drug.half_life.lo, drug.half_life.hi
-    return (_HALF_LIVES * low, OPEN_HI if high == OPEN_HI else _HALF_LIVES * high), (drug.id,)
+    return fallback().after_last_dose(half_life), (drug.id,)
 
 
 def lingering(drug: Drug) -> Span:
-    """How long after the last dose the drug may still act: five half-lives, else the fallback."""
-    span, _ = washout(drug)
-    if span is not None:
-        return span
-    days = fallback().lingering
-    return days, days
+    """How long after the last dose the drug may still act; the fallback where nothing is known."""
+    return fallback().after_last_dose(_half_life(drug))
+
+
+def healing_time(drug: Drug, event: Event) -> tuple[Span | None, str | None]:
+    """How long the event takes to improve, from the case or a table row, and that row's id."""
+    if event.healing_time is not None:
+        return (event.healing_time.lo, event.healing_time.hi), None
+    row = match_healing((drug.name, *drug.classes), (event.term, *event.terms))
+    return (None, None) if row is None else ((row.lo, row.hi), row.source)
+
+
+def _half_life(drug: Drug) -> Span | None:
+    span = drug.half_life
+    return None if span is None or OPEN_HI in (span.lo, span.hi) else (span.lo, span.hi)
 
 
 def since_last_dose(drug: Drug, onset: str, moments: Moments) -> tuple[Span, tuple[str, ...]]:
@@ -83,30 +89,32 @@ def window(case: Case, drug: Drug, event: Event, moments: Moments) -> Window:
     after_start = moments.between(f"{drug.id}.start", onset)
     linger = lingering(drug)
     if event.relation == "withdrawal":
-        until = _plus(linger[1], rules.withdrawal)
+        until = rules.after_stop(_half_life(drug))[1]
         return Window(after_stop, None, (0, until), "fallback", rules.source)
     if event.relation == "late":
         return Window(after_start, None, (0, OPEN_HI), "fallback", rules.source)
+    taken, reacted = _earlier(case, drug, event)
     row = match_latency(
-        (drug.name, *drug.classes), (event.term, *event.terms), re_exposed=_sensitised(case, drug)
+        (drug.name, *drug.classes),
+        (event.term, *event.terms),
+        re_exposed=taken or reacted,
+        reacted=reacted,
     )
     if row is not None and event.relation != "lack of effect":
         return _by_row(row, after_start, last_dose, after_stop)
     return Window(last_dose, None, (0, linger[1]), "fallback", rules.source)
 
 
-def _sensitised(case: Case, drug: Drug) -> bool:
-    return any(
-        item.drug == drug.id and item.result in ("tolerated", "similar reaction")
+def _earlier(case: Case, drug: Drug, event: Event) -> tuple[bool, bool]:
+    """Whether the patient had taken this drug before, and had reacted to it then."""
+    results = {
+        item.result
         for item in case.earlier_exposures
-        if item.agent == "same drug"
-    )
+        if item.drug == drug.id and item.agent == "same drug" and item.event in (None, event.id)
+    }
+    return "tolerated" in results, "similar reaction" in results
 
 
 def _by_row(row: LatencyRow, after_start: Span, last_dose: Span, after_stop: Span) -> Window:
     elapsed = {"last dose": last_dose, "stop": after_stop}.get(row.clock, after_start)
     return Window(elapsed, row.suggestive, row.compatible, "row", row.id)
-
-
-def _plus(minutes: int, more: int) -> int:
-    return OPEN_HI if minutes == OPEN_HI else minutes + more

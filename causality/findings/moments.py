@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from causality.case.case import Case
-from causality.case.dates import OPEN_HI, OPEN_LO, TimeExpression
-from causality.case.points import points_of
+from causality.case.dates import OPEN_HI, OPEN_LO
+from causality.case.points import Points
 from causality.timeline.timeline import Timeline
 
 __all__ = ["SILENT", "Moments", "Span", "earliest", "latest"]
@@ -21,16 +20,15 @@ class Moments:
     """The timeline of a case together with the entries its points belong to."""
 
     timeline: Timeline
-    points: Mapping[str, tuple[str, TimeExpression | None]]
-
-    @classmethod
-    def of(cls, case: Case, timeline: Timeline) -> Moments:
-        """The moments of ``case`` on its own timeline."""
-        return cls(timeline, points_of(case))
+    points: Points
+    asked: dict[tuple[str, str], Span] = field(default_factory=dict, repr=False)
 
     def between(self, earlier: str, later: str) -> Span:
         """Bounds on the minutes from one point to another."""
-        return self.timeline.between(earlier, later)
+        key = (earlier, later)
+        if key not in self.asked:
+            self.asked[key] = self.timeline.between(earlier, later)
+        return self.asked[key]
 
     def after(self, earlier: str, later: str) -> bool:
         """Whether ``later`` certainly comes strictly after ``earlier``."""

@@ -9,9 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 
-__all__ = ["MEASURES", "UNKNOWN", "VOCABULARY", "FindingTerm", "Measure"]
+__all__ = [
+    "MEASURES",
+    "UNKNOWN",
+    "VOCABULARY",
+    "FindingTerm",
+    "MaskReading",
+    "Measure",
+    "reading_of",
+]
 
 UNKNOWN = "unknown"
 
@@ -47,6 +56,15 @@ class FindingTerm:
         for value in self.named(mask):
             wider |= self.bit(*self.learnable.get(value, ()))
         return wider
+
+
+@dataclass(frozen=True, slots=True)
+class MaskReading:
+    """A mask in words: the reading, what the record leaves open, what follow-up could still add."""
+
+    value: str
+    recorded: tuple[str, ...]
+    learnable: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,3 +377,16 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
         )
     }
 )
+
+
+@cache
+def reading_of(name: str, mask: int) -> MaskReading:
+    """What ``mask`` says of the finding ``name``."""
+    term = VOCABULARY[name]
+    values = term.named(mask)
+    settled = len(values) == 1
+    return MaskReading(
+        value=values[0] if settled else UNKNOWN,
+        recorded=() if settled else tuple(value for value in values if value != UNKNOWN),
+        learnable=tuple(v for v in term.named(term.learnable_mask(mask)) if v not in values),
+    )

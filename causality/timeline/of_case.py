@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from causality.case.case import Case
 from causality.case.dates import DAY, MINUTE, OPEN_HI, OPEN_LO, TimeExpression
 from causality.case.entries import Event
-from causality.case.points import points_of
+from causality.case.points import Points, points_of
 from causality.timeline.closure import close
 from causality.timeline.constraint import Constraint
 from causality.timeline.timeline import Timeline
@@ -18,11 +18,14 @@ DAY_ZERO_ENTRY = "day-0"
 _LAST_MINUTE = DAY - MINUTE
 
 
-def timeline_of(case: Case) -> Timeline:
-    """What must be true of every point in time that the case names."""
-    points = points_of(case)
+def timeline_of(case: Case, points: Points | None = None) -> Timeline:
+    """What must be true of every point in time that the case names.
+
+    ``points`` are those of ``points_of(case)``, if they are at hand.
+    """
+    points = points_of(case) if points is None else points
     constraints = [
-        *_stated(case),
+        *_stated(points),
         *_day_zero(case),
         *_ordered(case),
     ]
@@ -39,9 +42,9 @@ def timeline_of(case: Case) -> Timeline:
     return close(points, constraints, firsts=firsts, lasts=lasts)
 
 
-def _stated(case: Case) -> Iterator[Constraint]:
+def _stated(points: Points) -> Iterator[Constraint]:
     """Every time expression as it stands."""
-    for point, (entry, expression) in points_of(case).items():
+    for point, (entry, expression) in points.items():
         if expression is not None and expression.anchor is not None:
             yield Constraint(
                 expression.anchor, point, expression.lo, expression.hi, entry, expression.text
