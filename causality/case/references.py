@@ -108,14 +108,18 @@ def _fields(model: type[Record]) -> tuple[tuple[str, Any], ...]:
 def _bad_ids(walk: _Walk) -> Iterator[_Fault]:
     first: dict[str, _Keys] = {}
     for path, model, name in walk.entries:
-        if model is Dose and name.rpartition(".")[2] in DOSE_WORDS:
-            yield path, "this id is taken", f"{name!r} is a point in time of the drug"
-        elif model is not Dose and name in RESERVED:
-            yield path, f"the id {name!r} is taken", f"it stands for {RESERVED[name]}"
+        if _is_taken(model, name):
+            stands_for = RESERVED.get(name, "a point in time of the drug")
+            yield path, f"the id {shown(name)} is taken", f"it stands for {stands_for}"
         elif name in first:
             yield path, f"the id {shown(name)} is used twice", f"{written_path(first[name])} has it"
         else:
             first[name] = path
+
+
+def _is_taken(model: type[Entry], name: str) -> bool:
+    """Whether an id stands for something that is not the entry's to name."""
+    return name.rpartition(".")[2] in DOSE_WORDS if model is Dose else name in RESERVED
 
 
 def _dangling_references(walk: _Walk) -> Iterator[_Fault]:
@@ -137,7 +141,8 @@ def _dangling_references(walk: _Walk) -> Iterator[_Fault]:
 def _dangling_points(walk: _Walk) -> Iterator[_Fault]:
     points = {"last": None}
     for _, model, name in walk.entries:
-        points.update(dict.fromkeys(point_names(KINDS[model], name)))
+        if not _is_taken(model, name):
+            points.update(dict.fromkeys(point_names(KINDS[model], name)))
     for path, text in walk.times:
         try:
             anchor = parse_time(text).anchor
