@@ -1,0 +1,86 @@
+"""The program ``causality``: its commands in order, and the way in.
+
+Heavy libraries are imported inside the commands, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from causality.cli.assess import assess
+from causality.cli.case_files import cases, check, new, schema
+from causality.cli.examples import EXAMPLES, epilog
+from causality.cli.exit_codes import ExitCode
+from causality.cli.guard import guarded
+from causality.cli.output import result
+from causality.cli.reference import methods, version
+
+__all__ = ["COMMANDS", "app", "main"]
+
+COMMANDS: tuple[Callable[..., None], ...] = (
+    assess,
+    check,
+    cases,
+    new,
+    schema,
+    methods,
+    version,
+)
+
+app = typer.Typer(
+    name="causality",
+    help="Assess from the timeline of a case whether a drug caused an event, with every reason.",
+    epilog="Results go to standard output, notes to standard error. This supports a decision; "
+    "it is not a diagnosis.",
+    no_args_is_help=True,
+    # Plain help is four times faster than decorated help, and no text is ever read as markup.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@guarded
+def _print_version() -> None:
+    from causality.report.versions import version_text
+
+    result([version_text()])
+
+
+def _version_asked(asked: bool) -> None:
+    if asked:
+        _print_version()
+        raise typer.Exit
+
+
+@app.callback()
+def _whole(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version_asked, is_eager=True, help="Show versions and exit."
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+for _command in COMMANDS:
+    _name = _command.__name__
+    app.command(_name, epilog=epilog(EXAMPLES[_name]))(guarded(_command))
+
+
+def main() -> None:
+    """Run the program; it ends with an ``ExitCode``."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app(prog_name="causality")
+    except KeyboardInterrupt:
+        sys.exit(ExitCode.INTERRUPTED)

@@ -1,0 +1,144 @@
+"""``causality assess``: one case or many, as text or for a program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from causality.cli.exit_codes import ExitCode
+from causality.cli.guard import complain
+from causality.cli.inputs import Input, inputs, several
+from causality.cli.options import Force, Format, NoColor, Output
+from causality.cli.output import check_target, note, result, text_width, wants_style
+from causality.cli.progress import Progress
+from causality.errors import CausalityError, NotFound
+
+if TYPE_CHECKING:
+    from causality.assessment.assessment import Assessment
+
+__all__ = ["assess"]
+
+Printer: TypeAlias = "Callable[[Assessment], str]"
+
+# What stands before, between and after the assessments.
+_FRAMES = {
+    (Format.TEXT, False): ("", "", ""),
+    (Format.TEXT, True): ("", "\n\n", ""),
+    (Format.JSON, False): ("", "", "\n"),
+    (Format.JSON, True): ("[\n", ",\n", "\n]\n"),
+    (Format.NDJSON, False): ("", "", ""),
+    (Format.NDJSON, True): ("", "", ""),
+}
+
+
+def assess(  # noqa: PLR0913, PLR0917 - each is an option of the command
+    cases: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="CASE",
+            help="A case file, a folder of them, - for standard input, or example:ID.",
+        ),
+    ],
+    drug: Annotated[
+        list[str] | None,
+        typer.Option("--drug", metavar="ID", help="Only this drug; may be given again."),
+    ] = None,
+    event: Annotated[
+        list[str] | None,
+        typer.Option("--event", metavar="ID", help="Only this event; may be given again."),
+    ] = None,
+    method: Annotated[
+        list[str] | None,
+        typer.Option("--method", metavar="ID", help="Only this method; may be given again."),
+    ] = None,
+    format_: Annotated[
+        Format,
+        typer.Option("--format", help="json is the contract, ndjson has one case a line."),
+    ] = Format.TEXT,
+    every_pair: Annotated[
+        bool, typer.Option("--all", help="Tell every pair in detail, not only the first three.")
+    ] = False,
+    output: Output = None,
+    force: Force = False,
+    no_color: NoColor = False,
+) -> None:
+    """Assess every suspect drug of a case against every event.
+
+    Several cases, or a folder, give a list in JSON. A case that cannot be used is named on
+    standard error and the others are assessed.
+    """
+    check_target(output, force=force)
+    _known_methods(method or ())
+    bold = output is None and wants_style(no_color=no_color)
+    printer = _printer(format_, every_pair=every_pair, bold=bold, to_file=output is not None)
+    one = partial(_assessment, drugs=drug or None, events=event or None, methods=method or None)
+    wanted, many = inputs(cases), several(cases)
+    failed: list[Input] = []
+    found = _each(wanted, one, failed) if many else iter([one(wanted[0])])
+    result(_framed(map(printer, found), _FRAMES[format_, many]), output, force=force)
+    if failed:
+        note(f"causality: {len(failed)} of {len(wanted)} cases could not be assessed")
+        raise typer.Exit(ExitCode.SOME_FAILED)
+
+
+def _assessment(
+    item: Input,
+    *,
+    drugs: Sequence[str] | None,
+    events: Sequence[str] | None,
+    methods: Sequence[str] | None,
+) -> Assessment:
+    from causality.assessment import assess as assess_case
+    from causality.case.read import read_case_file
+
+    file = read_case_file(item.source(), item.name)
+    for told in file.notes:
+        note(f"note: {told}")
+    return assess_case(file, drugs=drugs, events=events, methods=methods)
+
+
+def _each(
+    wanted: Sequence[Input], one: Callable[[Input], Assessment], failed: list[Input]
+) -> Iterator[Assessment]:
+    """Every assessment that can be made; whatever cannot be assessed is told and listed."""
+    with Progress(len(wanted)) as progress:
+        for item in wanted:
+            try:
+                yield one(item)
+            except CausalityError as error:
+                failed.append(item)
+                complain(error, item.name)
+            progress.step()
+
+
+def _known_methods(names: Sequence[str]) -> None:
+    """A mistyped method fails once, not once a case."""
+    if names:
+        from causality.methods import method_ids
+
+        known = method_ids()
+        for name in names:
+            if name not in known:
+                raise NotFound("method", name, known)
+
+
+def _printer(format_: Format, *, every_pair: bool, bold: bool, to_file: bool) -> Printer:
+    if format_ is Format.TEXT:
+        from causality.report.as_text import as_text
+
+        width = text_width(to_file=to_file)
+        return partial(as_text, every_pair=every_pair, width=width, bold=bold)
+    from causality.assessment.contract import as_json, as_ndjson
+
+    return as_json if format_ is Format.JSON else as_ndjson
+
+
+def _framed(texts: Iterator[str], frame: tuple[str, str, str]) -> Iterator[str]:
+    before, between, after = frame
+    yield before
+    for number, text in enumerate(texts):
+        yield f"{between}{text}" if number else text
+    yield after

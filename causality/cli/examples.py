@@ -1,0 +1,56 @@
+"""Examples of every command: shown by its help, printed in the documentation, and run by a test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+__all__ = ["EXAMPLES", "epilog"]
+
+_SEED = "example:daratumumab-leukoencephalopathy"
+
+EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "assess": (
+            f"causality assess {_SEED}",
+            f"causality assess {_SEED} --method who_umc --format json",
+            "causality assess example:synthetic-stopped-together --all -o report.txt",
+        ),
+        "check": (
+            "causality check example:synthetic-contradictory-dates",
+            "causality new -o my-case.yaml --force && causality check my-case.yaml",
+            f"causality cases {_SEED.removeprefix('example:')} | causality check -",
+        ),
+        "cases": (
+            "causality cases",
+            "causality cases synthetic-too-early",
+            "causality cases synthetic-too-early -o too-early.yaml --force",
+        ),
+        "new": (
+            "causality new",
+            "causality new -o another-case.yaml",
+            "causality new --force -o another-case.yaml",
+        ),
+        "schema": (
+            "causality schema",
+            "causality schema assessment",
+            "causality schema case -o case-1.json --force",
+        ),
+        "methods": (
+            "causality methods",
+            "causality methods naranjo_1981",
+            "causality methods who_umc --format json",
+        ),
+        "version": (
+            "causality version",
+            "causality version --format json",
+            "causality --version",
+        ),
+    }
+)
+"""Three command lines a command; they run one after the other in an empty folder."""
+
+
+def epilog(examples: Iterable[str]) -> str:
+    """The examples as the last paragraph of a command's help, unwrapped."""
+    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in examples)])

@@ -1,0 +1,36 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+__all__ = ["Force", "Format", "NoColor", "Output", "TextOrJson"]
+
+
+class Format(StrEnum):
+    """How assessments are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    NDJSON = "ndjson"
+
+
+class TextOrJson(StrEnum):
+    """How anything else is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Output: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all."),
+]
+Force: TypeAlias = Annotated[bool, typer.Option("--force", help="Overwrite FILE if it exists.")]
+NoColor: TypeAlias = Annotated[
+    bool, typer.Option("--no-color", help="No bold headings; NO_COLOR and TERM=dumb say the same.")
+]

@@ -1,0 +1,165 @@
+"""A whole report as an ordered outline; the one place where an assessment becomes prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from causality import __version__
+from causality.assessment.assessment import Assessment, EntryView, PairAssessment, Placed
+from causality.explain.standing import ranked
+from causality.methods import NotApplicable, Verdict
+from causality.report.blocks import Block, Heading, Item, Items, Outline, Paragraph, Table
+from causality.report.pair_outline import pair_outline
+from causality.report.words import day, ranged
+
+__all__ = ["DETAILED", "SUPPORT", "outline"]
+
+DETAILED = 3
+"""Pairs told in detail unless all are asked for."""
+
+SUPPORT = "This supports a decision about causality; it is not a diagnosis."
+"""The last line of every report."""
+
+_MOST_ROWS = 60  # a longer timeline is cut to what the report cites
+_HASH_SHOWN = 12
+
+
+def outline(assessment: Assessment, *, every_pair: bool = False) -> Outline:
+    """The report: all pairs in one table, then the foremost pairs in detail (or every one)."""
+    order = ranked(assessment.pairs)
+    detailed = order if every_pair else order[:DETAILED]
+    return (
+        Heading(assessment.case_title or assessment.case_id, 1),
+        *_matrix(order, detailed),
+        *_warnings(assessment),
+        *_timeline(assessment, detailed),
+        *(
+            block
+            for number, pair in enumerate(detailed, 1)
+            for block in pair_outline(pair, assessment, number)
+        ),
+        *_other_opinions(assessment),
+        Heading("How this was made", 2),
+        Paragraph(_provenance(assessment)),
+        Paragraph(SUPPORT),
+    )
+
+
+def _matrix(order: Sequence[PairAssessment], detailed: Sequence[PairAssessment]) -> Iterator[Block]:
+    yield Heading("Every suspect drug with every event", 2)
+    if not order:
+        yield Paragraph("The case holds no pair of a suspect drug and an event.")
+        return
+    titles = [verdict.title for verdict in order[0].verdicts.values()]
+    yield Table(
+        ("drug", "event", *titles),
+        tuple(
+            (pair.drug_name, pair.event_term, *map(_cell, pair.verdicts.values())) for pair in order
+        ),
+    )
+    if left := len(order) - len(detailed):
+        which = "pair stands" if left == 1 else f"{left} pairs stand"
+        yield Paragraph(f"The last {which} only in this table.")
+
+
+def _cell(verdict: Verdict | NotApplicable) -> str:
+    if isinstance(verdict, NotApplicable):
+        return f"not applicable: {verdict.because}"
+    others = [name for name in verdict.possible_categories if name != verdict.category]
+    text = verdict.category if not others else f"{verdict.category} (or {' or '.join(others)})"
+    return text if verdict.score is None else f"{text}, {ranged(_scores(verdict))}"
+
+
+def _scores(verdict: Verdict) -> tuple[int, int]:
+    score = verdict.score or 0
+    return verdict.recorded_range or (score, score)
+
+
+def _warnings(assessment: Assessment) -> Iterator[Block]:
+    told = {one.because for one in assessment.contradictions}
+    items = [
+        Item(f"Dates contradict one another: {one.because} [{', '.join(one.entries)}]")
+        for one in assessment.contradictions
+    ]
+    items += [
+        Item(one.text) for one in assessment.warnings if one.pair is None and one.text not in told
+    ]
+    if items:
+        yield Heading("Before you read on", 2)
+        yield Items(tuple(items))
+
+
+def _timeline(assessment: Assessment, detailed: Iterable[PairAssessment]) -> Iterator[Block]:
+    cited = _cited(assessment, detailed)
+    placed = sorted(assessment.timeline, key=_moment)
+    dated = {one.entry for one in placed}
+    undated = [entry for id_, entry in assessment.entries.items() if id_ in cited - dated]
+    left = 0
+    if len(placed) + len(undated) > _MOST_ROWS:
+        kept = [one for one in placed if one.entry in cited]
+        placed, left = kept, len(placed) - len(kept)
+    if not placed and not undated:
+        return
+    yield Heading("Timeline", 2)
+    if placed:
+        what = f", {assessment.day_0}" if assessment.day_0 else ""
+        yield Paragraph(f"In whole days from day 0{what}. A range says how far the record goes.")
+    yield Table(
+        ("day", "entry", "what is on record"),
+        (
+            *((day(one.lo, one.hi), one.entry, _moment_words(one, assessment)) for one in placed),
+            *(("-", entry.id, _entry_words(entry)) for entry in undated),
+        ),
+    )
+    if left:
+        yield Paragraph(f"{left} more dated facts are not cited in this report and left out.")
+
+
+def _cited(assessment: Assessment, detailed: Iterable[PairAssessment]) -> set[str]:
+    cited = {entry for one in assessment.contradictions for entry in one.entries}
+    for pair in detailed:
+        cited |= {pair.drug, pair.event}
+        for finding in (*pair.findings.values(), *pair.measures.values()):
+            cited |= set(finding.grounds)
+    return cited
+
+
+def _moment(one: Placed) -> tuple[bool, float, float, str]:
+    """By the first day it can be; what has no bound at all stands last."""
+    lo = float("-inf") if one.lo is None else one.lo
+    hi = float("inf") if one.hi is None else one.hi
+    return (one.lo is None and one.hi is None, lo, hi, one.point)
+
+
+def _moment_words(one: Placed, assessment: Assessment) -> str:
+    entry = assessment.entries.get(one.entry)
+    words = _entry_words(entry) if entry else one.entry
+    moment = one.point.removeprefix(one.entry).lstrip(".")
+    return f"{words}: {moment}" if moment else words
+
+
+def _entry_words(entry: EntryView) -> str:
+    assumed = f" (assumed: {entry.assumed})" if entry.assumed else ""
+    words = entry.text if entry.text == entry.kind else f"{entry.kind}: {entry.text}"
+    return f"{words}{assumed}"
+
+
+def _other_opinions(assessment: Assessment) -> Iterator[Block]:
+    """Opinions about pairs that are not assessed here, so that none is lost."""
+    pairs = {(pair.drug, pair.event) for pair in assessment.pairs}
+    left = [one for one in assessment.opinions if (one.drug, one.event) not in pairs]
+    if left:
+        yield Heading("Opinions on other pairs", 2)
+        yield Items(
+            tuple(Item(f"{one.drug} -> {one.event}: {one.result} [{one.id}]") for one in left)
+        )
+
+
+def _provenance(assessment: Assessment) -> str:
+    models = "; ".join(
+        f"{model.id} {model.version} ({model.sha256[:_HASH_SHOWN]})" for model in assessment.models
+    )
+    case = assessment.case_id
+    if assessment.case_sha256:
+        case += f" ({assessment.case_sha256[:_HASH_SHOWN]})"
+    return f"Engine: causality {__version__}. Case: {case}. Models: {models or 'none'}."

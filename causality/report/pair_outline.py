@@ -1,0 +1,161 @@
+"""One drug and one event in words: verdicts, evidence, what is missing, what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from causality.assessment.assessment import Assessment, PairAssessment
+from causality.findings.vocabulary import VOCABULARY
+from causality.methods import Kept, Lever, NotApplicable, Verdict
+from causality.report.blocks import Block, Heading, Item, Items, Paragraph, Table
+from causality.report.evidence_outline import evidence
+from causality.report.words import cited, either, listed, ranged, span
+
+__all__ = ["pair_outline"]
+
+_MOST_SETS = 5  # smallest sets of answers told for one method
+
+
+def pair_outline(pair: PairAssessment, assessment: Assessment, number: int) -> Iterator[Block]:
+    """Everything there is to say about one pair, most important first."""
+    yield Heading(f"{number}. {pair.drug_name} -> {pair.event_term}", 2)
+    yield Items(tuple(map(_verdict, pair.verdicts.values())))
+    yield Heading("Times", 3)
+    yield Items(
+        tuple(
+            Item(f"{one.title}: {span(one.lo, one.hi)}{cited(one.grounds)}")
+            for one in pair.measures.values()
+        )
+    )
+    yield from evidence(pair)
+    yield from _changes(pair)
+    yield from _kept(pair)
+    yield from _warnings(pair, assessment)
+    yield from _opinions(pair, assessment)
+    for verdict in pair.verdicts.values():
+        if isinstance(verdict, Verdict):
+            yield Heading(f"{verdict.title}, criterion by criterion", 3)
+            yield _answers(verdict)
+
+
+def _verdict(verdict: Verdict | NotApplicable) -> Item:
+    if isinstance(verdict, NotApplicable):
+        return Item(f"{verdict.title}: not applicable, because {verdict.because}.")
+    score = "" if verdict.score is None else f", {_points(verdict.score)}"
+    unjudged = [reading.number for reading in verdict.readings if not reading.judged]
+    learnable = _range(verdict.learnable_range, verdict.learnable_categories)
+    below = [
+        f"because {verdict.because}",
+        f"on record: {_range(verdict.recorded_range, verdict.possible_categories)}",
+        f"with all that follow-up could still tell: {learnable}",
+        f"not judged: {listed(unjudged)} of {len(verdict.readings)} criteria"
+        if unjudged
+        else "every criterion is judged",
+    ]
+    below += [f"option: {name} is {'yes' if value else 'no'}" for name, value in verdict.options]
+    return Item(f"{verdict.title}: {verdict.category}{score}", tuple(below))
+
+
+def _points(score: int) -> str:
+    return f"{score} point" if score in {1, -1} else f"{score} points"
+
+
+def _range(scores: tuple[int, int] | None, categories: Sequence[str]) -> str:
+    words = either(categories)
+    return words if scores is None else f"{ranged(scores)} ({words})"
+
+
+def _changes(pair: PairAssessment) -> Iterator[Block]:
+    """Single facts that would change a category, each told once for all methods."""
+    by_fact: dict[tuple[str, str], list[str]] = {}
+    for verdict in pair.verdicts.values():
+        if isinstance(verdict, Verdict):
+            for change in verdict.would_change:
+                fact = (change.finding, change.value)
+                by_fact.setdefault(fact, []).append(f"{verdict.title}: {change.category}")
+    yield Heading("Single facts that would change a category", 3)
+    if not by_fact:
+        yield Paragraph("None: no single fact that could still be learnt is enough.")
+        return
+    yield Items(
+        tuple(
+            Item(f"{VOCABULARY[name].title}: {value} -> {'; '.join(results)}")
+            for (name, value), results in by_fact.items()
+        )
+    )
+
+
+def _kept(pair: PairAssessment) -> Iterator[Block]:
+    items = [
+        _kept_from(verdict, verdict.kept_from_next)
+        for verdict in pair.verdicts.values()
+        if isinstance(verdict, Verdict) and verdict.kept_from_next is not None
+    ]
+    if items:
+        yield Heading("What kept it from the next category", 3)
+        yield Items(tuple(items))
+
+
+def _kept_from(verdict: Verdict, kept: Kept) -> Item:
+    text = f"{verdict.title}: kept from {either(kept.categories)}"
+    if kept.points_missing is not None:
+        text += f"; {_points(kept.points_missing)} missing"
+    if not kept.sets:
+        return Item(f"{text}; no change of answers reaches it")
+    below = [_set(levers) for levers in kept.sets[:_MOST_SETS]]
+    left = len(kept.sets) - len(below)
+    if left or not kept.complete:
+        more = f"{left} more sets" if kept.complete else f"more than {left} other sets"
+        below.append(f"or one of {more} of the same size")
+    return Item(f"{text}; it would take", tuple(below))
+
+
+def _set(levers: Sequence[Lever]) -> str:
+    return listed([_lever(lever) for lever in levers])
+
+
+def _lever(lever: Lever) -> str:
+    gain = "" if lever.gain is None else f" ({lever.gain:+d})"
+    return f"{lever.number} {either(lever.needed)} instead of {lever.now}{gain}"
+
+
+def _warnings(pair: PairAssessment, assessment: Assessment) -> Iterator[Block]:
+    items = [
+        Item(f"{verdict.title}: {warning.says}")
+        for verdict in pair.verdicts.values()
+        if isinstance(verdict, Verdict)
+        for warning in verdict.warnings
+    ]
+    items += [Item(one.text) for one in assessment.warnings if one.pair == (pair.drug, pair.event)]
+    if items:
+        yield Heading("Warnings", 3)
+        yield Items(tuple(items))
+
+
+def _opinions(pair: PairAssessment, assessment: Assessment) -> Iterator[Block]:
+    told = [one for one in assessment.opinions if (one.drug, one.event) == (pair.drug, pair.event)]
+    if told:
+        yield Heading("Opinions of others, as reported", 3)
+        yield Items(
+            tuple(
+                Item(
+                    f"{one.by or 'somebody'}{f' by {one.method}' if one.method else ''}: "
+                    f"{one.result} [{one.id}]"
+                )
+                for one in told
+            )
+        )
+
+
+def _answers(verdict: Verdict) -> Table:
+    scored: Mapping[bool, tuple[str, ...]] = {
+        True: ("", "answer", "points", "because"),
+        False: ("", "answer", "because"),
+    }
+    rows = []
+    for reading in verdict.readings:
+        points = (
+            () if reading.points is None else (f"{reading.points:+d}" if reading.points else "0",)
+        )
+        rows.append((reading.number, reading.answer, *points, reading.because))
+    return Table(scored[verdict.score is not None], tuple(rows))

@@ -1,0 +1,77 @@
+"""Spans of time and enumerations in words; a span is never shown as a point."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from causality.case.dates import DAY, HOUR, MINUTE
+
+__all__ = ["cited", "day", "either", "listed", "ranged", "span"]
+
+_UNITS = (("d", DAY), ("h", HOUR), ("min", MINUTE))
+_COARSE = 7  # a span that begins or ends beyond so many units is not told in smaller ones
+
+
+def span(lo: int | None, hi: int | None) -> str:
+    """A length of time with bounds in minutes: ``0 to 30 d``, ``6 h``, ``at least 3 d``.
+
+    Whole units that were completed, in days, or in hours or minutes where days say nothing.
+    """
+    if lo is None and hi is None:
+        return "not known"
+    unit, minutes = _unit(lo, hi)
+    if hi is None:
+        return f"at least {_completed(lo, minutes)} {unit}"
+    if lo is None:
+        return f"at most {_completed(hi, minutes)} {unit}"
+    first, last = _completed(lo, minutes), _completed(hi, minutes)
+    return f"{first} {unit}" if first == last else f"{first} to {last} {unit}"
+
+
+def day(lo: int | None, hi: int | None) -> str:
+    """The day or days on which a moment lies: ``45``, ``0 to 30``, ``up to -1``, ``from 46``."""
+    if lo is None and hi is None:
+        return "?"
+    if hi is None:
+        return f"from {_completed(lo, DAY)}"
+    if lo is None:
+        return f"up to {_completed(hi, DAY)}"
+    first, last = _completed(lo, DAY), _completed(hi, DAY)
+    return str(first) if first == last else f"{first} to {last}"
+
+
+def _unit(lo: int | None, hi: int | None) -> tuple[str, int]:
+    """The largest unit that still tells the ends apart, or that the span fills."""
+    ends = [abs(end) for end in (lo, hi) if end is not None]
+    for unit, minutes in _UNITS:
+        wide = lo is not None and hi is not None and hi - lo >= minutes - MINUTE
+        exact = lo == hi != 0 and max(ends) % minutes == 0
+        if wide or exact or max(ends) >= _COARSE * minutes:
+            return unit, minutes
+    return _UNITS[-1]
+
+
+def _completed(minutes: int | None, unit: int) -> int:
+    return (minutes or 0) // unit
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    *most, final = words
+    return f"{', '.join(most)} {last} {final}" if most else final
+
+
+def either(words: Sequence[str]) -> str:
+    """``a``, ``a or b``, ``a, b or c``."""
+    return listed(words, "or")
+
+
+def ranged(ends: tuple[int, int]) -> str:
+    """``2``, ``2 to 4``."""
+    first, last = ends
+    return str(first) if first == last else f"{first} to {last}"
+
+
+def cited(entries: Sequence[str]) -> str:
+    """Entry ids after a statement: `` [mri0, mri45]``, nothing where there are none."""
+    return f" [{', '.join(entries)}]" if entries else ""
