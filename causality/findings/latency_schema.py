@@ -7,7 +7,6 @@ Inner records build their validators with the file that holds them, which halves
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -108,18 +107,25 @@ class _Spread(Record, defer_build=True):
     lognormal: LognormalNumbers | None = Field(None, description="A lognormal distribution.")
     weibull: WeibullNumbers | None = Field(None, description="A Weibull distribution.")
 
-    def _single(self) -> Lognormal | Weibull | None:
+    @property
+    def distributions(self) -> tuple[Lognormal | Weibull, ...]:
+        """The distributions written here: one, or none."""
+        found: tuple[Lognormal | Weibull, ...] = ()
         if self.lognormal is not None:
-            return Lognormal(self.lognormal.mu.value, self.lognormal.sigma.value)
+            found = (Lognormal(self.lognormal.mu.value, self.lognormal.sigma.value),)
         if self.weibull is not None:
-            return Weibull(self.weibull.shape.value, self.weibull.scale.value)
-        return None
+            found = (*found, Weibull(self.weibull.shape.value, self.weibull.scale.value))
+        return found
 
-    def _numbers(self) -> Iterator[Quantity]:
+    @property
+    def parameters(self) -> tuple[Quantity, ...]:
+        """The parameters of these distributions."""
+        found: tuple[Quantity, ...] = ()
         if self.lognormal is not None:
-            yield from (self.lognormal.mu, self.lognormal.sigma)
+            found = (self.lognormal.mu, self.lognormal.sigma)
         if self.weibull is not None:
-            yield from (self.weibull.shape, self.weibull.scale)
+            found = (*found, self.weibull.shape, self.weibull.scale)
+        return found
 
 
 class MixturePart(_Spread, defer_build=True):
@@ -210,6 +216,8 @@ class OnsetRow(_Spread, defer_build=True):
             part.weight is not None for part in self.mixture[-1:]
         ):
             raise ValueError("every part of a mixture but the last has a weight")
+        if any(len(part.distributions) != 1 for part in self.mixture):
+            raise ValueError("every part of a mixture has one distribution")
         if self.windows is not None and self.window_set is not None:
             raise ValueError("write 'windows' or 'window set', not both")
         if self.density is None and self.windows is not None and not self.windows.compatible:
@@ -223,25 +231,23 @@ class OnsetRow(_Spread, defer_build=True):
     def density(self) -> OnsetDensity | None:
         """The distribution in the unit of the row, or None."""
         if not self.mixture:
-            return self._single()
+            return next(iter(self.distributions), None)
         parts: list[tuple[float, Lognormal | Weibull]] = []
         rest = 1.0
         for part in self.mixture:
             weight = rest if part.weight is None else part.weight.value
-            single = part._single()  # noqa: SLF001 - a part of this very record
-            if single is not None:
-                parts.append((weight, single))
+            parts += [(weight, single) for single in part.distributions]
             rest -= weight
         return Mixture(tuple(parts))
 
     @property
     def numbers(self) -> tuple[Quantity, ...]:
         """Every parameter of the distribution, weights included."""
-        numbers = list(self._numbers())
+        numbers = self.parameters
         for part in self.mixture:
-            numbers += [part.weight] if part.weight is not None else []
-            numbers += part._numbers()  # noqa: SLF001 - a part of this very record
-        return tuple(numbers)
+            weight = () if part.weight is None else (part.weight,)
+            numbers = (*numbers, *weight, *part.parameters)
+        return numbers
 
     @property
     def cites(self) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ from typing import TypeAlias
 __all__ = ["Lognormal", "Mixture", "OnsetDensity", "Weibull"]
 
 _NORMAL = NormalDist()
-_CLOSE = 1e-12
+_HALVINGS = 64
+"""Of an interval of logarithms: enough for every digit of a double."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,8 @@ class Mixture:
         for _, part in self.parts:
             time = part.quantile(share)
             low, high = min(low, time), max(high, time)
-        while high - low > _CLOSE * high:
+        for _ in range(_HALVINGS):
             middle = sqrt(low * high)
-            if not low < middle < high:
-                break
             low, high = (middle, high) if self.share_before(middle) < share else (low, middle)
         return high
 

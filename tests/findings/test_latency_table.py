@@ -294,6 +294,7 @@ def test_healing_is_what_the_closest_row_gives() -> None:
 def test_healing_is_not_guessed() -> None:
     assert match_healing(["5-fluorouracil"], ["leukoencephalopathy"]) is None  # words, no time
     assert match_healing(["daratumumab"], ["leukoencephalopathy"]) is None
+    assert match_healing(["clozapine"], ["myocarditis"]) is None  # its row tells nothing
 
 
 def test_the_fallback_is_told_by_the_file() -> None:
@@ -407,12 +408,22 @@ def test_an_incoherent_row_is_refused(tmp_path: Path, more: str, wrong: str) -> 
         ("onset: [{median: 3, from: elicited, by: x}]", "times to onset need a 'unit'"),
         ("windows: {suggestive: {lo: 1, hi: 2, from: elicited, by: x}}", "need 'compatible'"),
         ("lognormal: {mu: 1, sigma: 1, from: assumed}", "lacks 'why' and 'range'"),
+        ("mixture: [{}]", "every part of a mixture has one distribution"),
         (f"mixture: [{ONE_PART}, {ONE_PART}]", "every part of a mixture but the last has a weight"),
     ],
 )
 def test_a_row_that_lacks_something_is_refused(tmp_path: Path, body: str, wrong: str) -> None:
     head = "schema: causality/time-to-onset-rows/1\nrows:\n- {id: a, number: 1, drugs: x, "
     assert any(wrong in problem for problem in problems(tmp_path, f"{head}{body}}}"))
+
+
+def test_numbers_may_share_an_origin_and_still_have_their_own(tmp_path: Path) -> None:
+    text = rows(("tto-90-one", "x")).replace("mu: 1", "mu: {value: 1, from: derived, formula: y}")
+    [row] = copied(tmp_path, "hormones", text).rows("hormones")
+    assert [(number.value, number.from_) for number in row.numbers] == [
+        (1, "derived"),
+        (0.5, "elicited"),
+    ]
 
 
 def test_the_page_shows_the_table_as_it_is() -> None:

@@ -1,0 +1,24 @@
+"""Every truth table, by rule file and by finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tests.findings.tables import alternatives, dechallenge, event, on_drug, onset, rechallenge
+from tests.findings.tables.line import Line
+
+__all__ = ["BY_FILE", "TABLES"]
+
+BY_FILE: Mapping[str, Mapping[str, tuple[Line, ...]]] = {
+    "alternatives": alternatives.TABLES,
+    "dechallenge": dechallenge.TABLES,
+    "event": event.TABLES,
+    "on_drug": on_drug.TABLES,
+    "onset": onset.TABLES,
+    "rechallenge": rechallenge.TABLES,
+}
+"""Rule file: finding: lines."""
+
+TABLES: Mapping[str, tuple[Line, ...]] = {
+    name: lines for tables in BY_FILE.values() for name, lines in tables.items()
+}
