@@ -15,7 +15,7 @@ from causality.case.dates import Duration, TimeExpression
 from causality.case.entries import Entry
 from causality.case.points import KINDS, POINTS, RESERVED
 from causality.case.schema import case_schema
-from causality.case.values import Age, Names, TextOrNumber
+from causality.case.values import AGE_BANDS, Age, Names, TextOrNumber
 from causality.datafile import Identifier, Number, Record, WholeNumber
 
 DOCS = Path(__file__).parent
@@ -50,7 +50,16 @@ How a file is read:
 - Facts that name one another do so by id. A name that nothing answers to is an error; dates that
   cannot all hold are not: the clash is named and the rest is assessed.
 
-In the tables below a key in **bold** must be there.
+What the tables below call
+
+- a *time* is as precise as it is known and never padded: `2024`, `2024-03`, `2024-03-05`,
+  `2024-03-05T14:30`, `2024-03-01/2024-03-09`, `about 2024-03 (+-10 d)`, `day 3`, `day 3..8`,
+  `hour 6`, `week 2`, `3 d after dara.start`, `2-3 wk after dara.stop`, `before lep.onset`,
+  `lep.onset`, `unknown`;
+- a *length of time* is written `18 d +- 9 d`, `3-5 d`, `2 wk` or `unknown`;
+- an *age* is written `56 y`, `45-64 y`, `3 mo`, or as one of {ages}.
+
+A key in **bold** must be there.
 """
 POINTS_TEXT = """
 ## Points in time
@@ -72,7 +81,8 @@ These ids stand for something already, so no fact may take them: {reserved}. No 
 
 def page() -> str:
     """The whole page."""
-    parts = [INTRODUCTION]
+    ages = ", ".join(f"`{band}`" for band in AGE_BANDS)
+    parts = [INTRODUCTION.replace("{ages}", ages)]
     for record in _records(Case):
         parts.append(f"\n## {_title(record)}\n\n{' '.join((record.__doc__ or '').split())}\n\n")
         if issubclass(record, Entry) and record is not Entry:

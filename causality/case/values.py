@@ -11,7 +11,17 @@ from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 from causality.case.dates import Duration, TimeExpression, parse_duration, parse_time
 from causality.datafile import Identifier, Text
 
-__all__ = ["Age", "ConditionId", "DrugId", "EventId", "Names", "Span", "TextOrNumber", "Time"]
+__all__ = [
+    "AGE_BANDS",
+    "Age",
+    "ConditionId",
+    "DrugId",
+    "EventId",
+    "Names",
+    "Span",
+    "TextOrNumber",
+    "Time",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +51,15 @@ def _text(value: Any) -> str:
     return value
 
 
-_AGE_BANDS = ("neonate", "infant", "child", "adolescent", "adult", "middle-aged", "elderly")
+AGE_BANDS = ("neonate", "infant", "child", "adolescent", "adult", "middle-aged", "elderly")
 _AGE = re.compile(r"\d{1,3}(\.\d)?(\s*(-|\.\.)\s*\d{1,3})?\s*(y|mo|wk|d)")
 
 
 def _as_age(value: Any) -> str:
     text = _text(value).strip()
-    if text in _AGE_BANDS or _AGE.fullmatch(text):
+    if text in AGE_BANDS or _AGE.fullmatch(text):
         return text
-    message = f"not an age; write `56 y`, `45-64 y`, `3 mo`, or one of {', '.join(_AGE_BANDS)}"
+    message = f"not an age; write `56 y`, `45-64 y`, `3 mo`, or one of {', '.join(AGE_BANDS)}"
     raise ValueError(message)
 
 
