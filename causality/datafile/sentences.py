@@ -17,7 +17,7 @@ from causality.errors import nearest
 
 __all__ = ["ABOUT_THE_KEY", "ABOUT_THE_PARENT", "said"]
 
-Said = tuple[str, str]
+_Said = tuple[str, str]
 """What is wrong, what would be right."""
 
 ABOUT_THE_KEY = frozenset({"extra_forbidden"})
@@ -64,7 +64,7 @@ def said(
     path: tuple[str | int, ...],
     start: int,
     details: ErrorDetails,
-) -> Said:
+) -> _Said:
     """The fault ``details`` at ``path`` in words; the schema holds from step ``start`` on."""
     kind = details["type"]
     if kind == "missing":
@@ -75,25 +75,25 @@ def said(
     return explained(document.value(path), details)
 
 
-def _missing(schema: type[BaseModel], path: tuple[str | int, ...], start: int) -> Said:
+def _missing(schema: type[BaseModel], path: tuple[str | int, ...], start: int) -> _Said:
     *parent, name = path
     if isinstance(name, int):
         return f"item {name + 1} of the list is missing", ""
     descriptions = [
         field.description
-        for record in records_at(schema, tuple(parent[start:]))
+        for record in _records_at(schema, tuple(parent[start:]))
         for field in record.model_fields.values()
         if field.alias == name and field.description
     ]
     return f"{shown(name)} is missing", descriptions[0] if descriptions else ""
 
 
-def _unknown_key(schema: type[BaseModel], path: tuple[str | int, ...], start: int) -> Said:
+def _unknown_key(schema: type[BaseModel], path: tuple[str | int, ...], start: int) -> _Said:
     *parent, key = path
     written = str(key)
     known = [
         field.alias or name
-        for record in records_at(schema, tuple(parent[start:]))
+        for record in _records_at(schema, tuple(parent[start:]))
         for name, field in record.model_fields.items()
     ]
     right = nearest(written, dict.fromkeys(known)).removeprefix("; ")
@@ -102,7 +102,7 @@ def _unknown_key(schema: type[BaseModel], path: tuple[str | int, ...], start: in
     return f"unknown key {shown(written)}", right
 
 
-def _own_sentence(value: Data, details: ErrorDetails) -> Said:
+def _own_sentence(value: Data, details: ErrorDetails) -> _Said:
     sentence = str(details["ctx"]["error"])
     if isinstance(value, str) and len(value) > LONGEST_SHOWN:
         sentence = sentence.replace(value, "...")
@@ -110,7 +110,7 @@ def _own_sentence(value: Data, details: ErrorDetails) -> Said:
     return wrong, right
 
 
-def _shape(value: Data, details: ErrorDetails) -> Said:
+def _shape(value: Data, details: ErrorDetails) -> _Said:
     wanted = _SHAPES[details["type"]]
     if value is None:
         instead = "write [] or leave the key out" if wanted == _LIST else "leave the key out"
@@ -123,12 +123,12 @@ def _shape(value: Data, details: ErrorDetails) -> Said:
     return f"{shown(value)} stands where {wanted} should", right
 
 
-def _bound(value: Data, details: ErrorDetails) -> Said:
+def _bound(value: Data, details: ErrorDetails) -> _Said:
     bound, words = _BOUNDS[details["type"]]
     return f"{shown(value)} is out of range", f"it must be {words} {details['ctx'][bound]:g}"
 
 
-def _length(value: Data, details: ErrorDetails) -> Said:
+def _length(value: Data, details: ErrorDetails) -> _Said:
     if isinstance(value, str) and not value.strip():
         return "the text is empty", "write something or leave the key out"
     bound, words = _LENGTHS[details["type"]]
@@ -136,7 +136,7 @@ def _length(value: Data, details: ErrorDetails) -> Said:
     return f"{shown(value)} has the wrong length", f"it must have {limit}"
 
 
-def _word(value: Data, details: ErrorDetails) -> Said:
+def _word(value: Data, details: ErrorDetails) -> _Said:
     context = details["ctx"]
     words = re.findall(r"'([^']*)'", context.get("expected") or context["expected_tags"])
     allowed = f"allowed: {', '.join(words)}"
@@ -149,12 +149,12 @@ def _word(value: Data, details: ErrorDetails) -> Said:
     return f"{shown(value)} is not an allowed word", guess + allowed
 
 
-def _otherwise(_value: Data, details: ErrorDetails) -> Said:
+def _otherwise(_value: Data, details: ErrorDetails) -> _Said:
     message = details["msg"]
     return message[:1].lower() + message[1:], ""
 
 
-_EXPLAINED: dict[str, Callable[[Data, ErrorDetails], Said]] = {
+_EXPLAINED: dict[str, Callable[[Data, ErrorDetails], _Said]] = {
     **dict.fromkeys(_SHAPES, _shape),
     **dict.fromkeys(_BOUNDS, _bound),
     **dict.fromkeys(_LENGTHS, _length),
@@ -163,21 +163,21 @@ _EXPLAINED: dict[str, Callable[[Data, ErrorDetails], Said]] = {
 }
 
 
-def records_at(annotation: object, path: tuple[str | int, ...]) -> Iterator[type[BaseModel]]:
+def _records_at(annotation: object, path: tuple[str | int, ...]) -> Iterator[type[BaseModel]]:
     """The records that may stand at ``path`` below a field of this type."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        yield from records_at(arguments[0], path)
+        yield from _records_at(arguments[0], path)
     elif origin in (Union, UnionType):
         for argument in arguments:
-            yield from records_at(argument, path)
+            yield from _records_at(argument, path)
     elif isclass(annotation) and issubclass(annotation, BaseModel):
         yield from _records_inside(annotation, path)
     elif arguments and path:
         step = path[0]
         fixed = origin is tuple and arguments[-1] is not Ellipsis and isinstance(step, int)
         item = arguments[min(int(step), len(arguments) - 1)] if fixed else _item_type(arguments)
-        yield from records_at(item, path[1:])
+        yield from _records_at(item, path[1:])
 
 
 def _item_type(arguments: tuple[object, ...]) -> object:
@@ -189,10 +189,10 @@ def _records_inside(
     record: type[BaseModel], path: tuple[str | int, ...]
 ) -> Iterator[type[BaseModel]]:
     if issubclass(record, RootModel):
-        yield from records_at(record.model_fields["root"].annotation, path)
+        yield from _records_at(record.model_fields["root"].annotation, path)
     elif not path:
         yield record
     else:
         for field in record.model_fields.values():
             if field.alias == path[0]:
-                yield from records_at(field.annotation, path[1:])
+                yield from _records_at(field.annotation, path[1:])
