@@ -366,8 +366,8 @@ def test_a_list_at_the_top_can_be_typed() -> None:
 
     assert validate(document("- name: x"), Drugs, CaseError).root[0].name == "x"
     with pytest.raises(CaseError) as caught:
-        validate(document("- name: x\n- nome: x"), Drugs, CaseError)
-    assert "f:2:3: [1]: unknown key 'nome'; did you mean 'name'?" in str(caught.value)
+        validate(document("- name: x\n- names: x"), Drugs, CaseError)
+    assert "f:2:3: [1]: unknown key 'names'; did you mean 'name'?" in str(caught.value)
 
 
 def test_the_items_of_a_pair_know_their_keys() -> None:
