@@ -11,7 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 
-from causality.findings.latency_schema import OnsetRules
+from causality.findings.latency_rules import OnsetRules
 
 __all__ = ["LatencyNames", "plain_name"]
 

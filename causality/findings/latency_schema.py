@@ -1,4 +1,4 @@
-"""The form of ``models/time_to_onset.yaml`` and of the files of rows beside it.
+"""The form of a row of the time-to-onset table, and of a file of rows.
 
 Every number carries its own origin. Where several share one, the file writes it once beside them
 (``{mu: 3.37, sigma: 0.59, from: derived, formula: ...}``) and it is given to each on reading.
@@ -17,20 +17,18 @@ from causality.findings.onset_density import Lognormal, Mixture, OnsetDensity, W
 
 __all__ = [
     "Clock",
-    "DrugClass",
-    "FallbackRules",
+    "Count",
     "LognormalNumbers",
     "MixturePart",
+    "Names",
     "Onset",
     "OnsetRow",
     "OnsetRows",
-    "OnsetRules",
     "Quantity",
     "Recovery",
     "Unit",
     "WeibullNumbers",
     "Window",
-    "WindowRules",
     "Windows",
 ]
 
@@ -260,51 +258,3 @@ class OnsetRows(Record):
 
     schema_: Literal["causality/time-to-onset-rows/1"] = Field(description="Form of the file.")
     rows: tuple[OnsetRow, ...] = Field(description="The rows; the first of equals counts.")
-
-
-class WindowRules(Record, defer_build=True):
-    """How a distribution becomes windows."""
-
-    suggestive_share: Quantity = Field(description="Central share called highly suggestive.")
-    compatible_share: Quantity = Field(description="Central share called compatible.")
-    widening: Quantity = Field(description="Factor on the log spread before `compatible`.")
-    least_gain: Quantity = Field(description="Least ratio of density to a uniform background.")
-    background: Quantity = Field(description="Days over which that background is spread.")
-
-
-class FallbackRules(Record, defer_build=True):
-    """What counts where no row fits."""
-
-    half_lives: Quantity = Field(description="Half-lives after the last dose.")
-    days: Quantity = Field(description="Days after the last dose, half-life unknown.")
-    withdrawal_half_lives: Quantity = Field(description="Half-lives after the stop.")
-    withdrawal_days: Quantity = Field(description="Further days after the stop.")
-    healing_days: Quantity = Field(description="Days to improve.")
-    healing_factor: Quantity = Field(description="Multiple of a mean or median recovery.")
-
-
-class DrugClass(Record, defer_build=True):
-    """Drugs that share rows."""
-
-    names: Names = Field((), description="Other names of the class.")
-    drugs: Names = Field(description="Its members.")
-    includes: Names = Field((), description="Classes whose members belong to it too.")
-
-
-class OnsetRules(Record):
-    """The file of rules and names."""
-
-    schema_: Literal["causality/time-to-onset/1"] = Field(description="Form of the file.")
-    id: Identifier = Field(description="Id of the model.")
-    version: Count = Field(description="Version of the numbers.")
-    title: Text = Field(description="What it is.")
-    windows: WindowRules = Field(description="From distributions to windows.")
-    fallback: FallbackRules = Field(description="Where no row fits.")
-    floor: Quantity = Field(description="Least sigma of a tiny sample.")
-    window_sets: dict[str, Windows] = Field(description="Windows shared by several rows.")
-    labels: Origin = Field(description="Where the names and memberships are from.")
-    salts: Names = Field(description="Last words of a drug name that do not matter.")
-    classes: dict[str, DrugClass] = Field(description="Drug classes.")
-    events: dict[str, dict[str, Names]] = Field(
-        description="By body system: each event with its other names."
-    )

@@ -15,7 +15,8 @@ from pathlib import Path
 from causality.datafile import Document, data_root, load_document, validate
 from causality.errors import ModelError, Problem, nearest
 from causality.findings.latency_names import LatencyNames
-from causality.findings.latency_schema import OnsetRow, OnsetRows, OnsetRules
+from causality.findings.latency_rules import OnsetRules
+from causality.findings.latency_schema import OnsetRow, OnsetRows
 from causality.findings.latency_windows import (
     Basis,
     Fallback,

@@ -13,15 +13,8 @@ from math import floor
 from typing import Literal, TypeAlias
 
 from causality.case.dates import DAY, HOUR, MINUTE, WEEK
-from causality.findings.latency_schema import (
-    Clock,
-    OnsetRow,
-    OnsetRules,
-    Recovery,
-    Unit,
-    Window,
-    WindowRules,
-)
+from causality.findings.latency_rules import OnsetRules, WindowRules
+from causality.findings.latency_schema import Clock, OnsetRow, Recovery, Unit, Window
 from causality.findings.onset_density import OnsetDensity
 
 __all__ = [
