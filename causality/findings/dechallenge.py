@@ -85,7 +85,7 @@ def _episodes(facts: Facts) -> tuple[Masks, Flags]:
         (stop, course | _bit(several(course), 1)),
         # A reduction is read by the dose response, so that one fact never scores twice.
         (other, _NOT_DONE),
-        (True, 1),
+        (True, 0),
     )
     return mask, silent & ((mask & _UNKNOWN) != 0)
 

@@ -98,7 +98,7 @@ def _dose_response(facts: Facts) -> Ruled:
     mask = settled(
         "dose_response",
         {
-            "unknown": ~present & ~absent & (changed | ~unchanged),
+            "unknown": changed & ~present & ~absent,
             "present": present | maybe_present,
             "absent": ~present & (absent | maybe_absent),
             "dose not changed": ~changed & unchanged,

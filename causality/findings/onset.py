@@ -63,9 +63,8 @@ _SEQUENCE_BECAUSE = (
 def _latency(facts: Facts) -> Ruled:
     lo, hi = facts.span("onset_after_clock")
     suggestive, compatible = facts.span("suggestive_window"), facts.span("compatible_window")
-    has_suggestive = suggestive[0] <= suggestive[1]
     # A window never written is open on both sides: nothing is then highly suggestive.
-    has_suggestive &= (suggestive[0] != OPEN_LO) | (suggestive[1] != OPEN_HI)
+    has_suggestive = (suggestive[0] != OPEN_LO) | (suggestive[1] != OPEN_HI)
     start_lo, start_hi = facts.span("onset_after_start")
     withdrawal = facts.is_code("relation", "withdrawal")
     before_lo = np.where(withdrawal, facts.span("onset_after_stop")[0], start_lo)

@@ -61,7 +61,7 @@ def _rechallenge(facts: Facts) -> Ruled:
         (positive & negative, _NOT_INTERPRETABLE),
         (positive & ~facts.any(_TABLE, (masks & np.uint32(_NEGATIVE)) != 0), _POSITIVE),
         (negative & ~facts.any(_TABLE, (masks & np.uint32(_POSITIVE)) != 0), _NEGATIVE),
-        (facts.any(_TABLE, several), union | np.uint32(_NOT_INTERPRETABLE | 1)),
+        (facts.any(_TABLE, several), union),
         (facts.any(_TABLE, masks == 1), 1),
         (True, _NOT_INTERPRETABLE),
     )
