@@ -43,6 +43,18 @@ _SEQUENCE = (
         pair={**_WITHDRAWAL, "onset_after_stop": days(0)},
     ),
     line(
+        "began some time after the stop, no end known",
+        2,
+        "drug first",
+        pair={**_WITHDRAWAL, "onset_after_stop": (1, OPEN[1])},
+    ),
+    line(
+        "began some time before the stop",
+        3,
+        "event first",
+        pair={**_WITHDRAWAL, "onset_after_stop": (OPEN[0], -1)},
+    ),
+    line(
         "began while the drug was taken: no withdrawal",
         3,
         "event first",
@@ -80,6 +92,18 @@ _SEQUENCE = (
         5,
         "event first",
         pair={"onset_after_start": (OPEN[0], -1)},
+    ),
+    line(
+        "the day before at the earliest, in the minute of the first dose at the latest",
+        6,
+        _BOTH,
+        pair={"onset_after_start": days(-1, 0)},
+    ),
+    line(
+        "a day before the stop at the earliest, in that minute at the latest",
+        6,
+        _BOTH,
+        pair={**_WITHDRAWAL, "onset_after_stop": days(-1, 0)},
     ),
     line("the same day, the hour unknown", 6, _BOTH, pair={"onset_after_start": days(-0.9, 0.9)}),
     line(

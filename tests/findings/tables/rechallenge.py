@@ -105,6 +105,12 @@ _RECHALLENGE = (
         re_exposure=[not_back(company="shared")],
     ),
     line(
+        "stayed away under the drug, whatever placebo did",
+        4,
+        "negative",
+        re_exposure=[not_back(), back(agent="placebo")],
+    ),
+    line(
         "stayed away, and another time nobody says what happened",
         4,
         "negative",
