@@ -8,7 +8,7 @@ from causality.case.case import Case
 from causality.case.dates import OPEN_HI
 from causality.case.entries import Dose, Drug, Event
 from causality.findings.latency_table import LatencyRow, fallback, match_healing, match_latency
-from causality.findings.moments import SILENT, Moments, Span, earliest
+from causality.findings.moments import SILENT, Moments, Span
 
 __all__ = ["Window", "healing_time", "lingering", "since_last_dose", "washout", "window"]
 
@@ -53,22 +53,25 @@ def _half_life(drug: Drug) -> Span | None:
 
 
 def since_last_dose(drug: Drug, onset: str, moments: Moments) -> tuple[Span, tuple[str, ...]]:
-    """Bounds on the time from the last dose before the onset; 0 where the drug was being taken."""
-    spans, points = [], []
+    """Bounds on the time from the last dose before the onset; 0 where the drug was being taken.
+
+    Where no dose is certain to have come first, the bounds hold if one did.
+    """
+    certain, perhaps, points = [], [], []
     for dose in drug.doses:
         start = f"{drug.id}.{dose.id}.start"
         begun = moments.between(start, onset)
         if begun[1] < 0:
             continue
         points += [start, f"{drug.id}.{dose.id}.stop"]
-        low, high = _since(drug, dose, onset, begun, moments)
-        # A dose that may have come after the onset bounds nothing from above.
-        spans.append((low, high if begun[0] >= 0 else OPEN_HI))
+        span = _since(drug, dose, onset, begun, moments)
+        (certain if begun[0] >= 0 else perhaps).append(span)
     if not drug.doses and drug.action_taken in _ON_DRUG:
         return (0, 0), (drug.id,)
-    if not spans:
+    if not certain and not perhaps:
         return SILENT, ()
-    low, high = earliest(spans)
+    low = min(low for low, _ in (*certain, *perhaps))
+    high = min(high for _, high in certain) if certain else max(high for _, high in perhaps)
     return (max(low, 0), high), (drug.id, *moments.entries(points))
 
 
