@@ -1,0 +1,190 @@
+"""Which entries cannot all hold: named a few at a time, until the others agree.
+
+A contradiction between constraints lies in one part of the network that is tied together twice (a
+biconnected component), so each part is searched by itself. What follows from *first* and *last*
+points can contradict too; such entries are found by leaving others out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from causality.case.dates import CALENDAR, DAY_0
+from causality.case.durations import in_words
+from causality.timeline.constraint import Constraint, Contradiction
+from causality.timeline.cycles import by_entry, few_entries
+from causality.timeline.distances import closed
+from causality.timeline.system import System, edges_of
+from causality.timeline.ways import Cycle, places, ways_over
+
+__all__ = ["contradictions"]
+
+_MOST_ROUNDS = 25  # after that, the entries that still disagree are named part by part
+_REDUCED = range(3, 51)  # of two none can be spared; more than fifty are named as they are found
+_MOST_QUOTED = 12
+
+
+def contradictions(system: System) -> list[Contradiction]:
+    """Sets of entries that cannot all hold, no entry in two of them; the others agree.
+
+    The order of the constraints makes no difference.
+    """
+    constraints = sorted(system.constraints, key=_in_order)
+    found = list(_between_constraints(constraints))
+    gone = {entry for one in found for entry in one.entries}
+    return found + list(_with_outermost(system, constraints, gone))
+
+
+def _in_order(one: Constraint) -> tuple[int, str, str, str, int, int, str]:
+    """Narrow statements first; names decide only between equally narrow ones."""
+    return one.hi - one.lo, one.entry, one.earlier, one.later, one.lo, one.hi, one.text
+
+
+def _between_constraints(constraints: Sequence[Constraint]) -> Iterator[Contradiction]:
+    """Contradictions in the constraints as such: entries that fail alone, then few by few."""
+    gone: set[str] = set()
+    _, said = by_entry(constraints)
+    for ones in said.values():
+        if cycle := ways_over(ones, places(ones)).below_zero:
+            yield _told(cycle)
+            gone |= {*cycle.entries}
+    parts, rounds = [constraints], 0
+    while parts := [part for whole in parts for part in _parts(whole, gone) if not _agree(part)]:
+        rounds += 1
+        found = [(cycle, part) for part in parts for cycle in _cycles(part)]
+        for cycle, part in sorted(found, key=lambda pair: pair[0].rank):
+            if gone.isdisjoint(cycle.entries):
+                least = _least(cycle, part) if rounds < _MOST_ROUNDS else Cycle(tuple(part), 0)
+                yield _told(least)
+                gone |= {*least.entries}
+
+
+def _parts(constraints: Iterable[Constraint], gone: Collection[str]) -> list[list[Constraint]]:
+    """Constraints tied together twice, without those of the entries that are gone."""
+    import networkx as nx
+
+    left = [one for one in constraints if one.entry not in gone and one.earlier != one.later]
+    graph = nx.Graph((one.earlier, one.later) for one in left)
+    number = {
+        frozenset(edge): i
+        for i, edges in enumerate(nx.biconnected_component_edges(graph))
+        for edge in edges
+    }
+    parts: dict[int, list[Constraint]] = {}
+    for one in left:
+        parts.setdefault(number[frozenset((one.earlier, one.later))], []).append(one)
+    return [part for part in parts.values() if len(part) > 1]
+
+
+def _agree(constraints: Sequence[Constraint]) -> bool:
+    place = places(constraints)
+    start, end, length, _ = edges_of(constraints, place)
+    return closed(len(place), start, end, length) is not None
+
+
+def _cycles(part: Sequence[Constraint]) -> list[Cycle]:
+    """Cycles below zero over few entries; where all are long, one of them."""
+    return few_entries(part) or [_some_cycle(part)]
+
+
+def _some_cycle(constraints: Sequence[Constraint]) -> Cycle:
+    """A cycle below zero, whatever its number of entries."""
+    import networkx as nx
+
+    place = places(constraints)
+    edges: dict[tuple[int, int], tuple[int, Constraint]] = {}
+    for start, end, length, source in zip(
+        *(column.tolist() for column in edges_of(constraints, place)), strict=True
+    ):
+        if (start, end) not in edges or length < edges[start, end][0]:
+            edges[start, end] = length, constraints[source]
+    graph = nx.DiGraph()
+    graph.add_edges_from((-1, point, {"weight": 0}) for point in place.values())
+    graph.add_edges_from((*edge, {"weight": length}) for edge, (length, _) in sorted(edges.items()))
+    points = nx.find_negative_cycle(graph, -1)
+    walked = [edges[edge] for edge in pairwise(points)]
+    return Cycle(tuple(one for _, one in walked), -sum(length for length, _ in walked))
+
+
+def _least(cycle: Cycle, part: Sequence[Constraint]) -> Cycle:
+    """A cycle over entries of ``cycle`` none of which can be spared."""
+    if len(cycle.entries) not in _REDUCED:
+        return cycle
+    said = [one for one in part if one.entry in {"", *cycle.entries}]
+
+    def fails(entries: Collection[str]) -> bool:
+        return not _agree([one for one in said if one.entry in {"", *entries}])
+
+    needed = _needed(cycle.entries, fails)
+    if len(needed) == len(cycle.entries):
+        return cycle
+    return _some_cycle([one for one in said if one.entry in {"", *needed}])
+
+
+def _needed(entries: Sequence[str], fails: Callable[[Collection[str]], bool]) -> list[str]:
+    """Entries that fail together, none of which can be spared (Junker 2004, QuickXplain)."""
+
+    def search(given: list[str], among: Sequence[str], *, more: bool) -> list[str]:
+        if more and fails(given):
+            return []
+        if len(among) == 1:
+            return [*among]
+        first, second = among[: len(among) // 2], among[len(among) // 2 :]
+        of_second = search([*given, *first], second, more=True)
+        of_first = search([*given, *of_second], first, more=bool(of_second))
+        return [*of_first, *of_second]
+
+    return search([], entries, more=False)
+
+
+def _with_outermost(
+    system: System, constraints: Sequence[Constraint], gone: Collection[str]
+) -> Iterator[Contradiction]:
+    """Contradictions that need what first and last points mean: of their members, one is it.
+
+    First among the entries of points that hang together apart from the hubs, then among all.
+    """
+    if not system.outermost:
+        return
+
+    def fails(entries: Collection[str]) -> bool:
+        chosen = {"", *entries}
+        return system.settled(np.array([one.entry in chosen for one in system.constraints])) is None
+
+    gone = {*gone}
+    for scope in (*_around_outermost(system, constraints), constraints):
+        entries = [*dict.fromkeys(one.entry for one in scope if one.entry not in {"", *gone})]
+        while fails(entries):
+            needed = _needed(entries, fails)
+            yield _told(Cycle(tuple(one for one in constraints if one.entry in needed), 0))
+            gone |= {*needed}
+            entries = [entry for entry in entries if entry not in gone]
+
+
+def _around_outermost(
+    system: System, constraints: Sequence[Constraint]
+) -> Iterator[list[Constraint]]:
+    """The constraints that hang together with a first or last point, apart from the hubs."""
+    import networkx as nx
+
+    graph = nx.Graph((one.earlier, one.later) for one in constraints)
+    graph.remove_nodes_from((CALENDAR, DAY_0))
+    points = {system.names[one.point] for one in system.outermost}
+    for together in sorted(map(sorted, nx.connected_components(graph))):
+        if not points.isdisjoint(together):
+            around = {*together}
+            yield [one for one in constraints if one.earlier in around or one.later in around]
+
+
+def _told(cycle: Cycle) -> Contradiction:
+    """The entries of ``cycle`` and a sentence that quotes what they say."""
+    quotes = list(dict.fromkeys(f"{step.later} ({step.text})" for step in cycle.steps))
+    more = f" and {len(quotes) - _MOST_QUOTED} more" if len(quotes) > _MOST_QUOTED else ""
+    subject = "this cannot hold" if len(quotes) == 1 else "these cannot all hold"
+    because = f"{subject}: {', '.join(quotes[:_MOST_QUOTED])}{more}"
+    if cycle.lacks:
+        because += f"; they are at least {in_words(cycle.lacks)} apart"
+    return Contradiction(cycle.entries, because)
