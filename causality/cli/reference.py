@@ -25,15 +25,12 @@ def methods(
     from causality.report.as_text import outline_as_text
     from causality.report.method_outline import method_outline, methods_as_data, methods_outline
 
-    if name is None:
-        known = all_methods()
-        outline, data = methods_outline(known), methods_as_data(known)
-    else:
-        told = describe(method(name))
-        outline, data = method_outline(told), told.data
+    known = all_methods() if name is None else ()
+    told = describe(method(name)) if name is not None else None
     if format_ is TextOrJson.JSON:
-        result([f"{json_text(data)}\n"])
+        result([f"{json_text(told.data if told else methods_as_data(known))}\n"])
     else:
+        outline = method_outline(told) if told else methods_outline(known)
         width, bold = text_width(to_file=False), wants_style(no_color=False)
         result([outline_as_text(outline, width=width, bold=bold)])
 

@@ -25,13 +25,15 @@ Leaning: TypeAlias = Literal["for", "against", "neither"]
 class Use:
     """One criterion that reads a finding, and which way it leans because of it.
 
-    ``points`` are those of the criterion's answer; None where the method has none.
+    ``points`` are those of the criterion's answer; None where the method has none. ``judged`` is
+    false where all that the criterion reads is not enough for an answer.
     """
 
     method: str
     title: str
     number: str
     points: int | None
+    judged: bool
     leaning: Leaning
 
 
@@ -60,7 +62,17 @@ def _uses(pair: PairAssessment, verdict: Verdict) -> Iterator[tuple[str, Use]]:
             leaning = "against" if reading.judged and reading.criterion in holding else leaning
         for name in criterion.reads:
             how = leaning if name in moving else "neither"
-            yield name, Use(verdict.method, verdict.title, reading.number, reading.points, how)
+            yield (
+                name,
+                Use(
+                    verdict.method,
+                    verdict.title,
+                    reading.number,
+                    reading.points,
+                    reading.judged,
+                    how,
+                ),
+            )
 
 
 def _mask(finding: Finding) -> int:

@@ -55,6 +55,9 @@ def _known(finding: Finding, used: Sequence[Use], leaning: Leaning) -> Item:
     below = []
     if finding.sources:
         below.append(f"rests on {listed(finding.sources)}")
+    lacking = [f"{use.title} {use.number}" for use in used if not use.judged]
+    if leaning == "neither" and lacking:
+        below.append(f"not enough for an answer to {listed(lacking)}")
     if leaning == "neither" and (learnable := _learnable(finding)):
         below.append(f"could still turn out {either(learnable)}")
     if finding.stated is not None:

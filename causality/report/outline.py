@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from causality import __version__
 from causality.assessment.assessment import Assessment, EntryView, PairAssessment, Placed
@@ -10,7 +11,7 @@ from causality.explain.standing import ranked
 from causality.methods import NotApplicable, Verdict
 from causality.report.blocks import Block, Heading, Item, Items, Outline, Paragraph, Table
 from causality.report.pair_outline import pair_outline
-from causality.report.words import day, ranged
+from causality.report.words import day, listed, ranged
 
 __all__ = ["DETAILED", "SUPPORT", "outline"]
 
@@ -119,8 +120,9 @@ def _cited(assessment: Assessment, detailed: Iterable[PairAssessment]) -> set[st
     cited = {entry for one in assessment.contradictions for entry in one.entries}
     for pair in detailed:
         cited |= {pair.drug, pair.event}
-        for finding in (*pair.findings.values(), *pair.measures.values()):
-            cited |= set(finding.grounds)
+        grounds = [one.grounds for one in pair.findings.values()]
+        grounds += [one.grounds for one in pair.measures.values()]
+        cited |= set(chain.from_iterable(grounds))
     return cited
 
 
@@ -135,7 +137,10 @@ def _moment_words(one: Placed, assessment: Assessment) -> str:
     entry = assessment.entries.get(one.entry)
     words = _entry_words(entry) if entry else one.entry
     moment = one.point.removeprefix(one.entry).lstrip(".")
-    return f"{words}: {moment}" if moment else words
+    told = f"{words}: {moment}" if moment else words
+    if entry is None or one.lo is not None or one.hi is not None:
+        return told
+    return f"{told} (as written: {listed(entry.at)})" if entry.at else told
 
 
 def _entry_words(entry: EntryView) -> str:
