@@ -6,9 +6,10 @@ group is enumerated, and groups do not depend on one another.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations, islice
+from itertools import combinations, count, islice
+from types import MappingProxyType
 from typing import ClassVar
 
 from pydantic import Field
@@ -61,15 +62,6 @@ class ScaleRecord(MethodRecord):
     criteria: tuple[ScaleCriterionRecord, ...] = Field(min_length=1)
     bands: tuple[BandRecord, ...] = Field(min_length=2)
 
-    def combination(self) -> Table:
-        """The bands of the sum."""
-        above: int | None = None
-        rows = []
-        for band in self.bands:
-            rows.append((band.category, _span(band.at_least, above)))
-            above = band.at_least
-        return Table("Sum of the points", ("category", "score"), tuple(rows))
-
 
 class AdditiveScale:
     """A scale at work for one method."""
@@ -77,13 +69,14 @@ class AdditiveScale:
     record: ClassVar[type[MethodRecord]] = ScaleRecord
 
     def __init__(
-        self, bands: Sequence[BandRecord], criteria: Sequence[Criterion], groups: Sequence[Group]
+        self, record: ScaleRecord, criteria: Sequence[Criterion], groups: Sequence[Group]
     ) -> None:
-        self.categories = tuple(band.category for band in bands)
+        self.categories = tuple(band.category for band in record.bands)
         self.unordered = 0
+        self.raising: Mapping[str, tuple[int, ...]] = MappingProxyType({})
         self._criteria = tuple(criteria)
-        self.points: tuple[tuple[int, ...], ...] | None = tuple(map(_points, criteria))
-        self.floors = tuple(band.at_least for band in bands if band.at_least is not None)
+        self.points: tuple[tuple[int, ...], ...] | None = _points(record)
+        self.floors = tuple(band.at_least for band in record.bands if band.at_least is not None)
         self._worth = tuple(Lookup(_joint_points(group, self.points)) for group in groups)
         self.kept_from_next = lru_cache(maxsize=4096)(self._kept_from_next)
 
@@ -98,8 +91,8 @@ class AdditiveScale:
         """The scale, or what is wrong with its bands."""
         if not isinstance(record, ScaleRecord):
             raise TypeError(record.kind)
-        faults = _band_faults(record.bands, list(map(_points, criteria)))
-        return (None, faults) if faults else (cls(record.bands, criteria, groups), ())
+        faults = _band_faults(record.bands, _points(record))
+        return (None, faults) if faults else (cls(record, criteria, groups), ())
 
     def standing(self, joint_answers: Sequence[Index]) -> Standing:
         """The sum of the points, and the band it falls into."""
@@ -140,9 +133,12 @@ class AdditiveScale:
             edge = f"{self.categories[-1]} is all below {self.floors[-1]}"
         return f"the points add up to {score}; {edge}"
 
-    def raised(self, standing: Standing, warning: str) -> Index:  # noqa: ARG002
-        """Nothing: a scale has no deciding rows."""
-        return 0
+    def combination(self) -> Table:
+        """The bands of the sum."""
+        edges = [None, *self.floors, None]
+        spans = map(_span, edges[1:], edges)
+        rows = tuple(zip(self.categories, spans, strict=True))
+        return Table("Sum of the points", ("category", "score"), rows)
 
     def _kept_from_next(self, answers: tuple[int, ...]) -> Kept | None:
         """The points missing to the next band, and the smallest sets of criteria that have them."""
@@ -169,11 +165,12 @@ def _span(least: int | None, above: int | None) -> str:
     return f"{least} or more" if above is None else f"{least} to {above - 1}"
 
 
-def _points(criterion: Criterion) -> tuple[int, ...]:
-    told = criterion.told
-    if not isinstance(told, ScaleCriterionRecord):
-        raise TypeError(told.id)
-    return tuple(answer.points for answer in told.answers.values())
+def _points(record: ScaleRecord) -> tuple[tuple[int, ...], ...]:
+    """The points of each criterion's answers, in file order."""
+    return tuple(
+        tuple(answer.points for answer in criterion.answers.values())
+        for criterion in record.criteria
+    )
 
 
 def _joint_points(group: Group, points: Sequence[tuple[int, ...]]) -> list[int]:
@@ -196,17 +193,18 @@ def _lever(criterion: Criterion, worth: tuple[int, ...], answer: int) -> Lever:
 
 
 def _smallest_sets(levers: Sequence[Lever], missing: int) -> tuple[tuple[Lever, ...], ...]:
-    """The first sets of the least size that gain ``missing``, one more than will be listed."""
-    for size in range(1, len(levers) + 1):
-        enough = (
-            chosen
-            for chosen in combinations(levers, size)
-            if sum(lever.gain or 0 for lever in chosen) >= missing
-        )
-        found = tuple(islice(enough, MOST_SETS + 1))
-        if found:
-            return found
-    return ()
+    """The first sets of the least size that gain ``missing``, one more than will be listed.
+
+    All levers together reach the highest score, and every band can be reached.
+    """
+
+    def enough(size: int) -> Iterator[tuple[Lever, ...]]:
+        for chosen in combinations(levers, size):
+            if sum(lever.gain or 0 for lever in chosen) >= missing:
+                yield chosen
+
+    found = (tuple(islice(enough(size), MOST_SETS + 1)) for size in count(1))
+    return next(filter(None, found))
 
 
 def _band_faults(

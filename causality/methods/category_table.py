@@ -17,7 +17,7 @@ from pydantic import Field
 from causality.datafile import Record, Text
 from causality.errors import nearest
 from causality.methods.criterion import Criterion
-from causality.methods.joint import Group, Index, Lookup, Spread, pick
+from causality.methods.joint import Group, Index, Lookup, Spread
 from causality.methods.kind import Reach, Standing
 from causality.methods.result import Kept, Lever
 from causality.methods.rows import Axis, Fault, compile_rows, strides
@@ -62,14 +62,6 @@ class TableRecord(MethodRecord):
         """The warnings that some row of the decision raises."""
         return frozenset(one for row in self.decision for one in row.warn)
 
-    def combination(self) -> Table:
-        """The rows of the decision; the first that fits decides."""
-        rows = tuple(
-            (_condition(row), row.then, row.because, ", ".join(row.warn)) for row in self.decision
-        )
-        columns = ("answers", "category", "because", "warning")
-        return Table("Decision, the first row that fits", columns, rows)
-
 
 class CategoryTable:
     """A decision table at work for one method."""
@@ -85,9 +77,14 @@ class CategoryTable:
         rows: Sequence[DecisionRecord],
         row_at: NDArray[np.int16],
     ) -> None:
+        self._told = record
         self.categories = tuple(category.name for category in record.categories)
         self.unordered = sum(not category.ordered for category in record.categories)
         self._criteria, self._groups, self._rows = tuple(criteria), tuple(groups), tuple(rows)
+        self.raising: Mapping[str, tuple[int, ...]] = {
+            warning: tuple(int(warning in row.warn) for row in rows)
+            for warning in record.raised_by_rows()
+        }
         self._offsets = tuple(_offsets(group, strides(_axes(criteria))) for group in groups)
         self._row_at = Lookup(row_at.tolist())
         self._category_of_row = Lookup(self.categories.index(row.then) for row in rows)
@@ -111,14 +108,19 @@ class CategoryTable:
         kept = [i for i, row in enumerate(record.decision) if row.holds_under(options)]
         rows = [record.decision[i] for i in kept]
         row_at, row_faults = compile_rows(_axes(criteria), [row.when for row in rows])
-        for fault in row_faults:
-            path = fault.path
-            if path and isinstance(path[0], int):
-                path = (kept[path[0]], *path[1:])
-            faults.append(Fault(("decision", *path), fault.wrong, fault.right))
+        faults += [fault.counted_in(kept).under("decision") for fault in row_faults]
         if faults:
             return None, tuple(faults)
         return cls(record, criteria, groups, rows, row_at), ()
+
+    def combination(self) -> Table:
+        """The rows of the decision; the first that fits decides."""
+        rows = tuple(
+            (_condition(row), row.then, row.because, ", ".join(row.warn))
+            for row in self._told.decision
+        )
+        columns = ("answers", "category", "because", "warning")
+        return Table("Decision, the first row that fits", columns, rows)
 
     def _over_joint_answers(self) -> NDArray[np.int8]:
         """The category's number for every combination of one joint answer a group."""
@@ -143,11 +145,6 @@ class CategoryTable:
     def because(self, standing: Standing) -> str:
         """The reason that the deciding row gives."""
         return self._rows[int(standing.row or 0)].because
-
-    def raised(self, standing: Standing, warning: str) -> Index:
-        """1 where the deciding row raises ``warning``, else 0."""
-        raising = [int(warning in row.warn) for row in self._rows]
-        return 0 if standing.row is None else pick(raising, standing.row)
 
     def _kept_from_next(self, answers: tuple[int, ...]) -> Kept | None:
         """The smallest changes of answers that lead to the next better category."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from causality.errors import nearest
 from causality.findings.vocabulary import VOCABULARY
 from causality.methods.criterion import Criterion
-from causality.methods.joint import Index
+from causality.methods.joint import Index, pick
 from causality.methods.kind import Kind, Reach, Standing
 from causality.methods.rows import Fault, When
 from causality.methods.schema import WarningRecord
@@ -57,7 +57,9 @@ class Warn:
         if self.several:
             bits = 0 if recorded is None else recorded.categories
             flag = flag & ((bits & (bits - 1)) != 0)
-        return flag & kind.raised(standing, self.id) if self.by_row else flag
+        if self.by_row and standing.row is not None:
+            flag = flag & pick(kind.raising[self.id], standing.row)
+        return flag
 
 
 def _all_meet(conditions: Sequence[tuple[str, int]], point_bits: Mapping[str, Index]) -> Index:

@@ -88,7 +88,7 @@ def compile_criterion(
     kept = [i for i, row in enumerate(told.rows) if row.holds_under(options)]
     row_at, row_faults = compile_rows(axes, [told.rows[i].when for i in kept])
     if row_faults:
-        return None, tuple(_in_file(fault, kept) for fault in row_faults)
+        return None, tuple(fault.counted_in(kept).under("rows") for fault in row_faults)
     rows = tuple(_row(told.rows[i], told.reads, answers) for i in kept)
     answer_at = np.asarray([row.answer for row in rows], dtype=np.int8)[row_at]
     return Criterion(told, answers, rows, answer_at, row_at, strides(axes)), ()
@@ -98,10 +98,3 @@ def _row(row: RowRecord, reads: tuple[str, ...], answers: tuple[str, ...]) -> Ro
     """The row; one that fits everything rests on all that the criterion reads."""
     names = tuple(name for name in reads if name in row.when) or reads
     return Row(names, answers.index(row.then), row.because)
-
-
-def _in_file(fault: Fault, kept: Sequence[int]) -> Fault:
-    """``fault``, with the number of its row counted as in the file."""
-    if fault.path and isinstance(fault.path[0], int):
-        fault = Fault((kept[fault.path[0]], *fault.path[1:]), fault.wrong, fault.right)
-    return fault.under("rows")

@@ -61,7 +61,7 @@ def describe(method: Method) -> Description:
         tuple((name, value, meanings.get(name, "")) for name, value in published.items()),
         (
             _questions(method),
-            told.combination(),
+            method.kind.combination(),
             *(_rows(criterion) for criterion in method.criteria),
             _outside(method),
             _warnings(method),

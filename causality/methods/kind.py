@@ -11,6 +11,7 @@ from causality.methods.joint import Group, Index, Spread
 from causality.methods.result import Kept
 from causality.methods.rows import Fault
 from causality.methods.schema import MethodRecord
+from causality.methods.table import Table
 
 __all__ = ["Kind", "Reach", "Standing"]
 
@@ -38,13 +39,14 @@ class Kind(Protocol):
 
     ``categories`` are the published names, best first; the last ``unordered`` of them stand
     outside the order. ``points`` are each criterion's points by answer, None where the kind has
-    no points.
+    no points. ``raising`` says of warnings that deciding rows raise, row by row, 1 or 0.
     """
 
     record: ClassVar[type[MethodRecord]]
     categories: tuple[str, ...]
     unordered: int
     points: tuple[tuple[int, ...], ...] | None
+    raising: Mapping[str, tuple[int, ...]]
 
     @classmethod
     def compiled(
@@ -65,8 +67,8 @@ class Kind(Protocol):
     def because(self, standing: Standing) -> str:
         """Why one row's answers lead to its category, in one clause."""
 
-    def raised(self, standing: Standing, warning: str) -> Index:
-        """1 where the deciding row raises ``warning``, else 0."""
+    def combination(self) -> Table:
+        """How answers lead to a category, in words."""
 
     def kept_from_next(self, answers: tuple[int, ...]) -> Kept | None:
         """What kept these answers from the next better category."""

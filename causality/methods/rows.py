@@ -50,6 +50,12 @@ class Fault:
         """The same fault, seen from further up."""
         return Fault((*path, *self.path), self.wrong, self.right)
 
+    def counted_in(self, kept: Sequence[int]) -> Fault:
+        """The same fault, the number of its row counted among all rows of which ``kept`` are in."""
+        if not self.path or not isinstance(self.path[0], int):
+            return self
+        return Fault((kept[self.path[0]], *self.path[1:]), self.wrong, self.right)
+
 
 def strides(axes: Sequence[Axis]) -> tuple[int, ...]:
     """How far apart two neighbouring values of each axis stand in the flat table."""

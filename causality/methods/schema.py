@@ -12,7 +12,6 @@ from pydantic import BeforeValidator, Field
 
 from causality.citation import Origin
 from causality.datafile import Identifier, Record, Text
-from causality.methods.table import Table
 
 __all__ = [
     "CO_SUSPECTS_COUNT",
@@ -174,10 +173,6 @@ class MethodRecord(Record):
     def raised_by_rows(self) -> frozenset[str]:
         """The warnings that rows of a decision raise; a kind that has such rows names them."""
         return frozenset()
-
-    def combination(self) -> Table:
-        """How the kind gets from answers to a category, in words."""
-        raise NotImplementedError(self.kind)
 
 
 def records_in(

@@ -117,7 +117,7 @@ def test_n4_the_edges_of_the_bands(score: int, category: str) -> None:
 
 
 def test_n1_a_published_case_of_6_points_is_probable() -> None:
-    # Ther Clin Risk Manag 2018;14:1657: 0 +2 +1 0 +2 0 0 0 0 +1, printed "probable".
+    # PMC6136411, table 1: 0 +2 +1 0 +2 0 0 0 0 +1, printed "probable".
     result = naranjo(
         sequence="drug first",
         dechallenge="positive",

@@ -10,6 +10,7 @@ import pytest
 from causality.errors import ModelError, NotFound
 from causality.methods import compile_method, method, methods
 from causality.methods.catalogue import _shipped_folder
+from causality.methods.kinds import KINDS
 from tests.methods.columns import SHARED, document
 
 SCALE = SHARED.read_text(encoding="utf-8")
@@ -233,6 +234,15 @@ def line_of(text: str, part: str) -> int:
         ),
         pytest.param(
             TABLE,
+            "  - when: {other_explanations: more likely}\n    then: possible\n"
+            "    because: the time fits, but another explanation is likelier\n",
+            "",
+            "decision",
+            "the rows do not cover everything",
+            id="decision that leaves something open",
+        ),
+        pytest.param(
+            TABLE,
             "timing: impossible}",
             "timings: impossible}",
             "decision[6].when.timings",
@@ -332,9 +342,9 @@ def test_a_file_that_is_wrong_is_refused_by_place_and_name(
 
 def test_all_criteria_are_checked_before_a_file_is_refused() -> None:
     text = replaced(SCALE, "{drug_level: toxic}", "{drug_level: toxick}")
-    text = replaced(text, "rechallenge: negative", "rechallenge: negativ")
+    text = replaced(text, "rechallenge: negative", "rechallenge: nothing")
     lines = [int(one.split(":")[0]) for one in problems(text)]
-    assert lines == [line_of(text, "negativ}"), line_of(text, "toxick")]
+    assert lines == [line_of(text, "nothing}"), line_of(text, "toxick")]
 
 
 def test_criteria_that_share_too_many_findings_are_refused() -> None:
@@ -352,6 +362,13 @@ def test_criteria_that_share_too_many_findings_are_refused() -> None:
     (problem,) = problems(text)
     assert "criteria that share findings have" in problem
     assert problem.endswith("share fewer findings")
+
+
+@pytest.mark.parametrize("kind", ["additive scale", "category table"])
+def test_a_kind_takes_only_files_of_its_own(kind: str) -> None:
+    other = method("who_umc" if kind == "additive scale" else "naranjo_1981")
+    with pytest.raises(TypeError, match=other.told.kind):
+        KINDS[kind].compiled(other.told, other.criteria, other.groups, other.options)
 
 
 @pytest.mark.parametrize("text", [SCALE, TABLE, NARANJO], ids=["shared", "who_umc", "naranjo"])
