@@ -39,8 +39,9 @@ def outline_as_text(blocks: Outline, *, width: int = WIDTH, bold: bool = False) 
     """Any outline as text, ending in a line break."""
     width = max(width, _LEAST)
     lines: list[str] = []
-    for block in blocks:
-        if lines and not _belongs_to(lines[-1], block):
+    for before, block in zip((None, *blocks), blocks, strict=False):
+        small_heading = isinstance(before, Heading) and before.level not in _RULES
+        if lines and not small_heading:
             lines.append("")
         lines += _lines(block, width, bold=bold)
     return "".join(f"{line.rstrip()}\n" for line in lines)
@@ -49,11 +50,6 @@ def outline_as_text(blocks: Outline, *, width: int = WIDTH, bold: bool = False) 
 def plain(text: str) -> str:
     """``text`` on one line, without what a terminal would obey or a file could not hold."""
     return _HALVES.sub("\ufffd", " ".join(without_hidden(text).split()))
-
-
-def _belongs_to(line: str, block: Block) -> bool:
-    """Whether ``block`` follows its small heading without a blank line."""
-    return line.endswith(":") and not line.startswith(" ") and not isinstance(block, Heading)
 
 
 def _lines(block: Block, width: int, *, bold: bool) -> Iterator[str]:

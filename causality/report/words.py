@@ -22,9 +22,11 @@ def span(lo: int | None, hi: int | None) -> str:
     unit, minutes = _unit(lo, hi)
     if hi is None:
         return f"at least {_completed(lo, minutes)} {unit}"
+    last = _completed(hi, minutes)
     if lo is None:
-        return f"at most {_completed(hi, minutes)} {unit}"
-    first, last = _completed(lo, minutes), _completed(hi, minutes)
+        exact = hi % minutes == 0
+        return f"at most {last} {unit}" if exact else f"less than {last + 1} {unit}"
+    first = _completed(lo, minutes)
     return f"{first} {unit}" if first == last else f"{first} to {last} {unit}"
 
 
@@ -41,12 +43,13 @@ def day(lo: int | None, hi: int | None) -> str:
 
 
 def _unit(lo: int | None, hi: int | None) -> tuple[str, int]:
-    """The largest unit that still tells the ends apart, or that the span fills."""
-    ends = [abs(end) for end in (lo, hi) if end is not None]
+    """The largest unit that the span fills, or in which its ends are exact or far away."""
+    ends = [end for end in (lo, hi) if end is not None]
+    width = max(ends) - min(ends)
     for unit, minutes in _UNITS:
-        wide = lo is not None and hi is not None and hi - lo >= minutes - MINUTE
-        exact = lo == hi != 0 and max(ends) % minutes == 0
-        if wide or exact or max(ends) >= _COARSE * minutes:
+        wide = len(ends) > 1 and width >= minutes - MINUTE
+        exact = width == 0 != ends[0] and ends[0] % minutes in {0, minutes - MINUTE}
+        if wide or exact or max(map(abs, ends)) >= _COARSE * minutes:
             return unit, minutes
     return _UNITS[-1]
 
