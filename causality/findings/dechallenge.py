@@ -110,13 +110,15 @@ def _dechallenge(facts: Facts) -> Ruled:
     both = (union & np.uint32(_POSITIVE | _NEGATIVE)) == _POSITIVE | _NEGATIVE
     union |= _bit(both, _CONFLICTING)
     positive, negative = certain(_POSITIVE), certain(_NEGATIVE)
+    reading = facts.any("episode", several(masks) & ~silent)
     return first_of(
         facts.n,
         (certain(_CONTRADICTORY), _CONTRADICTORY),
         (certain(_CONFLICTING) | (positive & negative), _CONFLICTING),
         (positive & ~possible(_NEGATIVE) & ~possible(_CONFLICTING), _POSITIVE),
         (negative & ~possible(_POSITIVE) & ~possible(_CONFLICTING), _NEGATIVE),
-        (facts.any("episode", several(masks) & ~silent), union | _UNKNOWN),
+        (reading & facts.any("episode", silent), union | _UNKNOWN),
+        (reading, union | _UNKNOWN),
         (certain(_CONFOUNDED), _CONFOUNDED),
         (certain(_TOO_EARLY), _TOO_EARLY),
         (facts.any("episode", silent), together(silent)),
@@ -128,6 +130,7 @@ def _dechallenge(facts: Facts) -> Ruled:
 
 _ACTION = ("episode.kind", "episode.action_after_onset")
 _GAIN = (*_ACTION, "episode.change", "episode.improved_after")
+_SEEN = ("positive", "negative", "too early", "confounded", "not interpretable", "conflicting")
 _WAIT = ("episode.unimproved_until", "washout", "healing_time")
 _BECAUSE = (
     Because("the dates of the stop cannot all hold", _ACTION),
@@ -142,6 +145,11 @@ _BECAUSE = (
         (*_ACTION, "episode.change", *_WAIT),
     ),
     Because(
+        "what is on record leaves more than one reading of one stop, and is silent on another",
+        (*_GAIN, "episode.treated", *_WAIT),
+        leaves=_SEEN,
+    ),
+    Because(
         "what is on record leaves more than one reading of the stop",
         (*_GAIN, "episode.treated", *_WAIT),
     ),
@@ -154,7 +162,7 @@ _BECAUSE = (
         (*_ACTION, *_WAIT),
     ),
     Because(
-        "the drug was stopped, but the course afterwards is not on record", _ACTION, silent=True
+        "the drug was stopped, but the course afterwards is not on record", _ACTION, leaves=_SEEN
     ),
     Because(
         "the stop says nothing: a single dose, a stop before the onset, an improvement before "
@@ -190,7 +198,11 @@ _SHARED = ("episode.company", "episode.kind")
 _SHARED_BECAUSE = (
     Because("another suspect was stopped before the event improved", _SHARED),
     Because("another suspect may have been stopped before the event improved", _SHARED),
-    Because("the record does not say whether another suspect was stopped with it", _SHARED),
+    Because(
+        "the record does not say whether another suspect was stopped with it",
+        _SHARED,
+        leaves=("alone", "shared"),
+    ),
     Because("no other suspect was stopped before the event improved", _SHARED),
     Because("the drug was not stopped after the onset", ("episode.kind",)),
     Because("the record does not say whether the drug was stopped"),

@@ -25,6 +25,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 )
 # The order of the vocabulary is the order of every report.
 _ORDERED = tuple(RULES[name] for name in VOCABULARY)
+# The values that each row of each rule leaves to a statement.
+_LEFT = {
+    name: np.asarray([VOCABULARY[name].bit(*row.leaves) for row in rule.because], dtype=np.uint32)
+    for name, rule in RULES.items()
+}
 STATED = np.int16(-1)
 _STATED_SENTENCE = "the timeline cannot decide; the report states it"
 
@@ -84,10 +89,10 @@ def derive(facts: Facts) -> Findings:
         told = stated > 0
         word = np.uint32(1) << np.maximum(stated, np.int8(0)).astype(np.uint32)
         # The timeline decides where it can. Where it leaves several values, a statement chooses
-        # only among them; where the record is silent, it may say anything.
+        # only among them; where the record is silent, it may say anything but what is ruled out.
         open_question = (mask & np.uint32(1)) != 0
-        silent = np.asarray([row.silent for row in rule.because])[number]
-        agrees = (mask == np.uint32(1)) | ((mask & word) != 0) | silent
+        left = _LEFT[rule.name][number]
+        agrees = ((mask == np.uint32(1)) & (left == 0)) | (((mask | left) & word) != 0)
         taken = told & open_question & agrees
         masks[rule.name] = np.where(taken, word, mask)
         rules[rule.name] = np.where(taken, STATED, number)

@@ -50,7 +50,11 @@ _OBJECTIVE_BECAUSE = (
     Because("an examination showed the event", ("observation.shows",)),
     Because("a clinician saw the event", ("examined",)),
     Because("the examinations did not show the event", ("observation.shows",)),
-    Because("an examination was done, but it cannot be read", ("observation.shows",)),
+    Because(
+        "an examination was done, but it cannot be read",
+        ("observation.shows",),
+        leaves=("confirmed", "not confirmed"),
+    ),
     Because("nobody examined the patient for the event", ("examined",)),
     Because("the record does not say what showed the event"),
 )

@@ -41,6 +41,7 @@ def _course_on_drug(facts: Facts) -> Ruled:
         (on_drug("resolved"), term.bit("resolved")),
         (on_drug("improved"), term.bit("improved")),
         (before, term.bit("improved")),
+        (perhaps & (rest == _UNKNOWN), rest | np.uint32(term.bit("unknown", "improved"))),
         (perhaps, rest | np.uint32(term.bit("unknown", "improved"))),
         (facts.any("episode", worse), rest),
         (on_drug("not improved"), rest),
@@ -52,14 +53,21 @@ def _course_on_drug(facts: Facts) -> Ruled:
 
 _GOING = ("episode.kind", "episode.change", "episode.worsened")
 _GAIN = ("episode.kind", "episode.change", "episode.improved_after")
+_SEEN = ("resolved", "improved", "persisted", "worsened")
 _COURSE_BECAUSE = (
     Because("the event resolved while the drug was continued", _GOING),
     Because("the event improved while the drug was continued", _GOING),
     Because("the event improved before the drug was stopped", _GAIN),
+    Because(
+        "by its dates, the event may have improved before the drug was stopped; no other course on "
+        "the drug is on record",
+        _GAIN,
+        leaves=_SEEN,
+    ),
     Because("by its dates, the event may have improved before the drug was stopped", _GAIN),
     Because("the event got worse while the drug was continued", _GOING),
     Because("the event persisted while the drug was continued", _GOING),
-    Because("the drug was continued, but the course is not on record", _GOING),
+    Because("the drug was continued, but the course is not on record", _GOING, leaves=_SEEN),
     Because("the drug was not continued after the onset", ("episode.kind",)),
     Because("the record does not say whether the drug was continued"),
 )
@@ -117,6 +125,7 @@ def _dose_response(facts: Facts) -> Ruled:
 
 
 _DOSE = ("episode.kind", "episode.change", "episode.worsened", "episode.improved_after")
+_CHANGED = ("present", "absent")
 _LONG = ("episode.unimproved_until", "washout", "healing_time")
 _DOSE_BECAUSE = (
     Because("the event became milder after the dose was reduced", _DOSE),
@@ -126,9 +135,15 @@ _DOSE_BECAUSE = (
         (*_DOSE, *_LONG),
     ),
     Because(
-        "the dates leave open whether the event followed the dose", (*_DOSE, *_LONG), silent=True
+        "the dates leave open whether the event followed the dose",
+        (*_DOSE, *_LONG),
+        leaves=_CHANGED,
     ),
-    Because("the dose was changed, but its effect cannot be told from the record", _DOSE),
+    Because(
+        "the dose was changed, but its effect cannot be told from the record",
+        _DOSE,
+        leaves=_CHANGED,
+    ),
     Because("the dose was not changed", ("episode.kind",)),
     Because("the record does not say whether the dose was changed"),
 )

@@ -83,7 +83,11 @@ _BECAUSE = (
     Because("the event had settled and came back when the drug was given again", _AGAIN),
     Because("the event had settled and did not come back at a comparable re-exposure", _COMPARED),
     Because("what is on record leaves more than one reading of the re-exposure", _COMPARED),
-    Because("the drug was given again, but its effect is not on record", _AGAIN),
+    Because(
+        "the drug was given again, but its effect is not on record",
+        _AGAIN,
+        leaves=("positive", "negative", "not interpretable"),
+    ),
     Because(
         "the re-exposure cannot be read: the event had not settled, another suspect was given "
         "with it, or dose, route, duration or premedication do not compare",

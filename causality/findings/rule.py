@@ -32,14 +32,14 @@ Ruled = tuple[Masks, RuleNumbers]
 class Because:
     """Why a row of a rule gave its answer: one sentence, and the facts it rests on.
 
-    ``grounds`` are ``column`` of the pair table or ``table.column``. ``silent`` marks a row whose
-    dates leave several values open, one of them that nothing was seen: there the reporter's
-    statement may say anything.
+    ``grounds`` are ``column`` of the pair table or ``table.column``. ``leaves`` are the values that
+    the reporter's statement may fill in although the mask does not hold them, because part of the
+    record is silent; where it is empty and nothing is on record, a statement may say anything.
     """
 
     sentence: str
     grounds: tuple[str, ...] = ()
-    silent: bool = False
+    leaves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ LINES = {
         ),
         line(
             "the word `unknown` is no word",
-            10,
+            11,
             "unknown",
             pair={"stated_dechallenge": "unknown"},
         ),
@@ -50,7 +50,7 @@ LINES = {
         ),
         line(
             "the dates leave two values and the word is neither",
-            4,
+            5,
             "unknown | positive | not interpretable",
             pair={"stated_dechallenge": "negative"},
             disagrees=True,
@@ -71,8 +71,31 @@ LINES = {
             episode=[stop(action_after_onset=days(-1, 1))],
         ),
         line(
+            "it was stopped, so the word `not done` cannot be",
+            8,
+            "unknown",
+            pair={"stated_dechallenge": "not done"},
+            disagrees=True,
+            episode=[stop()],
+        ),
+        line(
+            "one stop may have helped, of another nothing is told: the word may be about that one",
+            -1,
+            "negative",
+            pair={"stated_dechallenge": "negative"},
+            episode=[_PERHAPS, stop()],
+        ),
+        line(
+            "one stop may have helped, of another nothing is told; but it was stopped",
+            4,
+            "unknown | positive | not interpretable",
+            pair={"stated_dechallenge": "not done"},
+            disagrees=True,
+            episode=[_PERHAPS, stop()],
+        ),
+        line(
             "too early by the dates, whatever the word",
-            6,
+            7,
             "too early",
             pair={**WAIT, "stated_dechallenge": "negative"},
             disagrees=True,
@@ -96,12 +119,85 @@ LINES = {
             episode=[action("reduction", change="improved", improved_after=days(-1, 1))],
         ),
         line(
+            "the dose was reduced, so the word `dose not changed` cannot be",
+            4,
+            "unknown",
+            pair={"stated_dose_response": "dose not changed"},
+            disagrees=True,
+            episode=[action("reduction")],
+        ),
+        line(
+            "the dose was reduced, with what effect only the reporter says",
+            -1,
+            "present",
+            pair={"stated_dose_response": "present"},
+            episode=[action("reduction")],
+        ),
+        line(
             "the dose stayed, whatever the word",
             5,
             "dose not changed",
             pair={"stated_dose_response": "present"},
             disagrees=True,
             episode=[action("continuation")],
+        ),
+    ),
+    "stop_shared": (
+        line(
+            "stopped in unknown company: the reporter knows",
+            -1,
+            "shared",
+            pair={"stated_stop_shared": "shared"},
+            episode=[stop(company=None)],
+        ),
+        line(
+            "it was stopped, so the word `not stopped` cannot be",
+            2,
+            "unknown",
+            pair={"stated_stop_shared": "not stopped"},
+            disagrees=True,
+            episode=[stop(company=None)],
+        ),
+    ),
+    "course_on_drug": (
+        line(
+            "it went on, the course untold: the reporter knows",
+            -1,
+            "worsened",
+            pair={"stated_course_on_drug": "worsened"},
+            episode=[action("continuation")],
+        ),
+        line(
+            "it went on, so the word `not continued` cannot be",
+            7,
+            "unknown",
+            pair={"stated_course_on_drug": "not continued"},
+            disagrees=True,
+            episode=[action("continuation")],
+        ),
+        line(
+            "it went on, the course untold, then perhaps better before the stop",
+            -1,
+            "persisted",
+            pair={"stated_course_on_drug": "persisted"},
+            episode=[action("continuation"), _PERHAPS],
+        ),
+    ),
+    "objective_confirmation": (
+        line(
+            "an image that nobody can read, but the reporter says that the event was seen",
+            -1,
+            "confirmed",
+            pair={"stated_objective_confirmation": "confirmed"},
+            observation=[{"shows": "not interpretable"}],
+        ),
+        line(
+            "an image was made, so the word `not done` cannot be",
+            3,
+            "unknown",
+            pair={"stated_objective_confirmation": "not done"},
+            disagrees=True,
+            observation=[{"shows": "not interpretable"}],
         ),
     ),
     "sequence": (
@@ -125,6 +221,21 @@ LINES = {
             -1,
             "not done",
             pair={"stated_rechallenge": "not done"},
+        ),
+        line(
+            "given again, the effect untold: the reporter knows",
+            -1,
+            "negative",
+            pair={"stated_rechallenge": "negative"},
+            re_exposure=[{"agent": "drug"}],
+        ),
+        line(
+            "given again, so the word `not done` cannot be",
+            6,
+            "unknown",
+            pair={"stated_rechallenge": "not done"},
+            disagrees=True,
+            re_exposure=[{"agent": "drug"}],
         ),
         line(
             "the report describes one, so the word `not done` cannot be",
@@ -191,7 +302,7 @@ def test_a_statement_is_a_reason_of_its_own() -> None:
 
 def test_a_statement_on_one_pair_leaves_the_others_alone() -> None:
     told = line("", -1, "positive", pair={"stated_dechallenge": "positive"})
-    silent = line("", 10, "unknown")
+    silent = line("", 11, "unknown")
     findings = derive(facts_of([silent, told, silent]))
-    assert findings.rule("dechallenge").tolist() == [10, -1, 10]
+    assert findings.rule("dechallenge").tolist() == [11, -1, 11]
     assert not findings.disagrees["dechallenge"].any()
