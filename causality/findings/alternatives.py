@@ -102,6 +102,7 @@ def _underlying_disease(facts: Facts) -> Ruled:
         (facts.is_code("disease", "active"), term.bit("active")),
         (facts.is_code("disease", "present"), term.bit("present")),
         (facts.is_code("disease", "quiescent"), term.bit("quiescent")),
+        (facts.is_code("disease", "none"), term.bit("none")),
         (True, 1),
     )
 
@@ -110,6 +111,7 @@ _DISEASE_BECAUSE = (
     Because("an active condition of the patient can produce the event by itself", ("disease",)),
     Because("a condition of the patient can produce the event by itself", ("disease",)),
     Because("a condition that can produce the event was quiescent", ("disease",)),
+    Because("the report says that no such condition was there", ("disease",)),
     Because("the record names no condition that could produce the event"),
 )
 

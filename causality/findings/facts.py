@@ -71,7 +71,11 @@ _PAIR = (
     _code("examined", _YES_NO, "Whether a clinician saw the event."),
     _code("antidote", ("improved", "not improved"), "Response to a specific antidote."),
     _code("started_for_event", _YES_NO, "Whether the drug was given for a first sign of it."),
-    _code("disease", ("active", "quiescent", "present"), "A condition that explains the event."),
+    _code(
+        "disease",
+        ("active", "quiescent", "present", "none"),
+        "A condition that explains the event; none if each is reported as absent.",
+    ),
     _code("favoured", _YES_NO, "Whether a condition favours this reaction to this drug."),
     _code("workup_extent", ("extensive", "limited", "none"), "Extent of the search as a whole."),
     _code("workup_itemised", _YES_NO, "Whether causes and tests were named."),

@@ -235,7 +235,8 @@ _DISEASE = (
     line("active disease", 0, "active", pair={"disease": "active"}),
     line("disease of unknown activity", 1, "present", pair={"disease": "present"}),
     line("disease at rest", 2, "quiescent", pair={"disease": "quiescent"}),
-    line("no word of a disease", 3, "unknown"),
+    line("looked for, and the patient had none", 3, "none", pair={"disease": "none"}),
+    line("no word of a disease", 4, "unknown"),
 )
 
 _PROTOPATHIC = (
