@@ -1,0 +1,111 @@
+"""Facts at random from a seed: every code, silence, open spans, and ties at every edge."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from causality.case.dates import DAY, OPEN_HI, OPEN_LO
+from causality.findings.facts import MISSING, TABLES, Facts
+from causality.findings.vocabulary import VOCABULARY
+
+__all__ = ["WINDOWS", "narrowed", "random_facts"]
+
+Minutes = NDArray[np.int64]
+
+WINDOWS = ("suggestive_window", "compatible_window")
+"""Spans that are sets of times and no uncertain time; narrowing one is no better knowledge."""
+
+_LENGTHS = ("washout", "lingering", "healing_time")
+_NEVER_SILENT = ("lingering",)
+_GRID = np.asarray(
+    [
+        day * DAY + minute
+        for day in (-60, -10, -5, -1, 0, 1, 5, 10, 14, 30, 56, 90)
+        for minute in (-1, 0, 0, 0, 1)
+    ],
+    dtype=np.int64,
+)
+_SILENT_CODE, _SILENT_SPAN, _STATED = 0.3, 0.15, 0.2
+_CHILDREN = (0.35, 0.35, 0.2, 0.1)  # none, one, two, three rows
+
+
+def random_facts(seed: int, n: int) -> Facts:
+    """The facts of ``n`` pairs; the same seed gives the same facts."""
+    rng = np.random.default_rng(seed)
+    arrays: dict[str, dict[str, NDArray[Any]]] = {}
+    for table, columns in TABLES.items():
+        size = n
+        filled: dict[str, NDArray[Any]] = {}
+        if table != "pair":
+            counts = rng.choice(len(_CHILDREN), size=n, p=_CHILDREN)
+            filled["pair"] = np.repeat(np.arange(n, dtype=np.int64), counts)
+            size = int(counts.sum())
+        for name, column in columns.items():
+            if column.kind == "code":
+                filled[name] = _codes(rng, name, len(column.codes), size)
+            else:
+                filled[f"{name}_lo"], filled[f"{name}_hi"] = _spans(rng, name, size)
+        arrays[table] = filled
+    _nest_windows(arrays["pair"])
+    return Facts(n, arrays)
+
+
+def _codes(rng: np.random.Generator, name: str, count: int, size: int) -> NDArray[np.int8]:
+    codes = rng.integers(0, count, size).astype(np.int8)
+    if name.removeprefix("stated_") in VOCABULARY and name.startswith("stated_"):
+        silent = rng.random(size) >= _STATED
+    elif name == "dates":
+        codes[rng.random(size) < 1 - _STATED] = 0  # contradictions are rare
+        silent = np.zeros(size, dtype=np.bool_)
+    else:
+        silent = rng.random(size) < _SILENT_CODE
+    codes[silent] = MISSING
+    return codes
+
+
+def _spans(rng: np.random.Generator, name: str, size: int) -> tuple[Minutes, Minutes]:
+    ends = np.sort(rng.choice(_GRID, (2, size)), axis=0)
+    exact = rng.random(size) < 1 / 3
+    lo, hi = ends[0], np.where(exact, ends[0], ends[1])
+    if name in _LENGTHS:
+        lo, hi = np.maximum(lo, 0), np.maximum(hi, 0)
+    lo = np.where(rng.random(size) < _SILENT_SPAN, 0 if name in _LENGTHS else OPEN_LO, lo)
+    hi = np.where(rng.random(size) < _SILENT_SPAN, OPEN_HI, hi)
+    if name not in _NEVER_SILENT:
+        silent = rng.random(size) < _SILENT_SPAN
+        lo, hi = np.where(silent, OPEN_LO, lo), np.where(silent, OPEN_HI, hi)
+    return lo.astype(np.int64), hi.astype(np.int64)
+
+
+def _nest_windows(pair: dict[str, NDArray[Any]]) -> None:
+    """Times that are highly suggestive are compatible too."""
+    lo, hi = pair["suggestive_window_lo"], pair["suggestive_window_hi"]
+    there = (lo != OPEN_LO) | (hi != OPEN_HI)
+    for end, widest in (("lo", np.minimum), ("hi", np.maximum)):
+        inner, outer = pair[f"suggestive_window_{end}"], pair[f"compatible_window_{end}"]
+        pair[f"compatible_window_{end}"] = np.where(there, widest(inner, outer), outer)
+
+
+def narrowed(facts: Facts, seed: int) -> Facts:
+    """The same facts with some spans cut to a part of themselves, each on its own."""
+    rng = np.random.default_rng(seed)
+    arrays = {table: dict(columns) for table, columns in facts.arrays.items()}
+    for table, columns in TABLES.items():
+        for name, column in columns.items():
+            if column.kind == "span" and name not in WINDOWS:
+                ends = _narrower(rng, facts.span(name, table))
+                arrays[table][f"{name}_lo"], arrays[table][f"{name}_hi"] = ends
+    return Facts(facts.n, arrays)
+
+
+def _narrower(rng: np.random.Generator, span: tuple[Minutes, Minutes]) -> tuple[Minutes, Minutes]:
+    lo, hi = span
+    cuts = np.sort(rng.choice(_GRID, (2, len(lo))), axis=0)
+    touched = rng.random(len(lo)) < 1 / 2
+    exact = rng.random(len(lo)) < 1 / 3
+    low = np.clip(cuts[0], lo, hi)
+    high = np.where(exact, low, np.clip(cuts[1], lo, hi))
+    return np.where(touched, low, lo), np.where(touched, high, hi)
