@@ -52,7 +52,7 @@ def _text(value: Any) -> str:
 
 
 AGE_BANDS = ("neonate", "infant", "child", "adolescent", "adult", "middle-aged", "elderly")
-_AGE = re.compile(r"\d{1,3}(\.\d)?(\s*(-|\.\.)\s*\d{1,3})?\s*(y|mo|wk|d)")
+_AGE = re.compile(r"[0-9]{1,3}(\.[0-9])?( ?(-|\.\.) ?[0-9]{1,3})? ?(y|mo|wk|d)")
 
 
 def _as_age(value: Any) -> str:
