@@ -157,7 +157,10 @@ def _episode(
     )
     change, improved_after, change_grounds = _change(event, action, gains, losses, moments)
     action_after = moments.between(onset, action.point)
-    if not action.dated:
+    if action.kind == "stop" and drug.action_taken == "withdrawn":
+        # Withdrawn because of the event: not before it, even if the last dose was.
+        action_after = max(action_after[0], 0), max(action_after[1], 0)
+    elif not action.dated:
         action_after = max(action_after[0], 0), action_after[1]
     values: dict[str, Any] = {
         "kind": action.kind,
