@@ -50,10 +50,10 @@ def close(
     return Timeline(
         points=whole.names,
         contradictions=tuple(found),
-        index=MappingProxyType(dict(zip(whole.names, range(len(whole.names)), strict=True))),
+        index=dict(zip(whole.names, range(len(whole.names)), strict=True)),
         distances=distances,
-        firsts=MappingProxyType(candidates[False]),
-        lasts=MappingProxyType(candidates[True]),
+        firsts=candidates[False],
+        lasts=candidates[True],
         disputed=_disputed(whole.constraints, gone),
     )
 

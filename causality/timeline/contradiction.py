@@ -23,6 +23,7 @@ from causality.timeline.ways import Cycle, places, ways_over
 __all__ = ["contradictions"]
 
 _MOST_ROUNDS = 25  # after that, the entries that still disagree are named part by part
+_MOST_TRIALS = 128
 _REDUCED = range(3, 51)  # of two none can be spared; more than fifty are named as they are found
 _MOST_QUOTED = 12
 
@@ -51,10 +52,10 @@ def _between_constraints(constraints: Sequence[Constraint]) -> Iterator[Contradi
         if cycle := ways_over(ones, places(ones)).below_zero:
             yield _told(cycle)
             gone |= {*cycle.entries}
-    parts, rounds = [constraints], 0
-    while parts := [part for whole in parts for part in _parts(whole, gone) if not _agree(part)]:
+    parts, rounds, trials = [constraints], 0, iter(range(_MOST_TRIALS))
+    while parts := [part for some in parts for part in _parts(some, gone) if not _agree(part)]:
         rounds += 1
-        found = [(cycle, part) for part in parts for cycle in _cycles(part)]
+        found = [(cycle, part) for part in parts for cycle in _cycles(part, trials)]
         for cycle, part in sorted(found, key=lambda pair: pair[0].rank):
             if gone.isdisjoint(cycle.entries):
                 least = _least(cycle, part) if rounds < _MOST_ROUNDS else Cycle(tuple(part), 0)
@@ -85,9 +86,9 @@ def _agree(constraints: Sequence[Constraint]) -> bool:
     return closed(len(place), start, end, length) is not None
 
 
-def _cycles(part: Sequence[Constraint]) -> list[Cycle]:
+def _cycles(part: Sequence[Constraint], trials: Iterator[int]) -> list[Cycle]:
     """Cycles below zero over few entries; where all are long, one of them."""
-    return few_entries(part) or [_some_cycle(part)]
+    return few_entries(part, trials) or [_some_cycle(part)]
 
 
 def _some_cycle(constraints: Sequence[Constraint]) -> Cycle:
@@ -111,17 +112,18 @@ def _some_cycle(constraints: Sequence[Constraint]) -> Cycle:
 
 def _least(cycle: Cycle, part: Sequence[Constraint]) -> Cycle:
     """A cycle over entries of ``cycle`` none of which can be spared."""
-    if len(cycle.entries) not in _REDUCED:
+    entries = cycle.entries
+    if len(entries) not in _REDUCED:
         return cycle
-    said = [one for one in part if one.entry in {"", *cycle.entries}]
+    said = _said_by(entries, part)
+    needed = _needed(entries, lambda some: not _agree(_said_by(some, said)))
+    return cycle if len(needed) == len(entries) else _some_cycle(_said_by(needed, said))
 
-    def fails(entries: Collection[str]) -> bool:
-        return not _agree([one for one in said if one.entry in {"", *entries}])
 
-    needed = _needed(cycle.entries, fails)
-    if len(needed) == len(cycle.entries):
-        return cycle
-    return _some_cycle([one for one in said if one.entry in {"", *needed}])
+def _said_by(entries: Iterable[str], constraints: Iterable[Constraint]) -> list[Constraint]:
+    """What ``entries`` say among ``constraints``, and the definitions."""
+    chosen = {"", *entries}
+    return [one for one in constraints if one.entry in chosen]
 
 
 def _needed(entries: Sequence[str], fails: Callable[[Collection[str]], bool]) -> list[str]:
@@ -141,42 +143,39 @@ def _needed(entries: Sequence[str], fails: Callable[[Collection[str]], bool]) ->
 
 
 def _with_outermost(
-    system: System, constraints: Sequence[Constraint], gone: Collection[str]
+    whole: System, constraints: Sequence[Constraint], gone: Collection[str]
 ) -> Iterator[Contradiction]:
-    """Contradictions that need what first and last points mean: of their members, one is it.
+    """Contradictions that need what first and last points mean: one of their members is it.
 
-    First among the entries of points that hang together apart from the hubs, then among all.
+    First among points that hang together apart from the hubs, then among all.
     """
-    if not system.outermost:
-        return
+    gone = {"", *gone}
+    for part in (*_around_outermost(whole, constraints), whole):
 
-    def fails(entries: Collection[str]) -> bool:
-        chosen = {"", *entries}
-        return system.settled(np.array([one.entry in chosen for one in system.constraints])) is None
+        def fails(entries: Collection[str], part: System = part) -> bool:
+            chosen = {"", *entries}
+            kept = np.array([one.entry in chosen for one in part.constraints], dtype=bool)
+            return part.settled(kept) is None
 
-    gone = {*gone}
-    for scope in (*_around_outermost(system, constraints), constraints):
-        entries = [*dict.fromkeys(one.entry for one in scope if one.entry not in {"", *gone})]
+        said = sorted(part.constraints, key=_in_order)
+        entries = [*dict.fromkeys(one.entry for one in said if one.entry not in gone)]
         while fails(entries):
             needed = _needed(entries, fails)
-            yield _told(Cycle(tuple(one for one in constraints if one.entry in needed), 0))
+            yield _told(Cycle(tuple(one for one in said if one.entry in needed), 0))
             gone |= {*needed}
             entries = [entry for entry in entries if entry not in gone]
 
 
-def _around_outermost(
-    system: System, constraints: Sequence[Constraint]
-) -> Iterator[list[Constraint]]:
-    """The constraints that hang together with a first or last point, apart from the hubs."""
+def _around_outermost(whole: System, constraints: Iterable[Constraint]) -> Iterator[System]:
+    """What hangs together with a first or last point, apart from the hubs."""
     import networkx as nx
 
     graph = nx.Graph((one.earlier, one.later) for one in constraints)
     graph.remove_nodes_from((CALENDAR, DAY_0))
-    points = {system.names[one.point] for one in system.outermost}
+    outermost = {whole.names[one.point] for one in whole.outermost}
     for together in sorted(map(sorted, nx.connected_components(graph))):
-        if not points.isdisjoint(together):
-            around = {*together}
-            yield [one for one in constraints if one.earlier in around or one.later in around]
+        if not outermost.isdisjoint(together):
+            yield whole.around(together)
 
 
 def _told(cycle: Cycle) -> Contradiction:

@@ -5,14 +5,15 @@ entries are found by walking: after k steps, each over all that one entry says (
 at no cost), how short can a walk from a point back to itself be?
 
 Counting steps misses one thing: an entry that ties four points or more may be walked over twice and
-is still one entry. Such entries are tried at no cost as well, alone and together. That makes the
-number of entries the smallest there is, up to ``MOST_EXACT``.
+is still one entry. Such entries are tried at no cost as well, alone and together. The number of
+entries found is then the smallest there is, up to ``MOST_EXACT``, as long as the trials last; a
+longer walk is the shortest in steps.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import chain, combinations, islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, combinations
 
 import numpy as np
 
@@ -25,33 +26,42 @@ __all__ = ["MOST_EXACT", "by_entry", "few_entries"]
 MOST_EXACT = 5
 _MOST_STEPS = 16  # nobody can follow a longer chain of entries
 _MOST_CELLS = 4_000_000  # distances kept at once
-_MOST_TRIALS = 200
-_TIED_TWICE = 4  # points that an entry ties if it can be walked over twice
+_TIED_TWICE = 4  # points that an entry ties if a walk can go over it twice
+_STEPS_BETWEEN = 2  # and over another entry each time between, the two not the same
+
+# A point, the points that edges from it reach, and how long they are.
+Leaving = tuple[int, Ints, Ints]
 
 
-def few_entries(constraints: Sequence[Constraint]) -> list[Cycle]:
+def few_entries(constraints: Sequence[Constraint], trials: Iterator[int]) -> list[Cycle]:
     """Cycles over the fewest entries, best first; none where every cycle is long.
 
     ``constraints`` stand in an order that does not depend on the file, and no entry fails alone.
-    There is at most one cycle for each point, so there may be others as short.
+    Each set of entries tried at no cost takes one of ``trials``. There is at most one cycle for
+    each point, so there may be others as short.
     """
     place = places(constraints)
     free, said = by_entry(constraints)
     ways = {entry: ways_over(ones, place) for entry, ones in said.items()}
     best = _walks(ways_over(free, place), ways, len(place), _MOST_STEPS)
-    tied_twice = [entry for entry, ones in said.items() if len(places(ones)) >= _TIED_TWICE]
-    choices = (
-        together for size in range(1, MOST_EXACT + 1) for together in combinations(tied_twice, size)
-    )
-    for together in islice(choices, _MOST_TRIALS):
+    for together in _walked_twice(said):
         fewer = min(MOST_EXACT, len(best[0].entries) - 1 if best else MOST_EXACT)
-        if fewer < len(together):
+        steps = fewer - len(together)
+        if len(together) == 1 and 0 <= steps < _STEPS_BETWEEN and not free:
+            continue
+        if steps < 0 or next(trials, None) is None:
             break
         at_no_cost = [*free, *(one for entry in together for one in said[entry])]
         others = {entry: way for entry, way in ways.items() if entry not in together}
-        steps = fewer - len(together)
         best = _walks(ways_over(at_no_cost, place), others, len(place), steps) or best
     return best
+
+
+def _walked_twice(said: Mapping[str, Sequence[Constraint]]) -> Iterator[tuple[str, ...]]:
+    """Entries that a walk may go over twice, by ones, by twos, and so on."""
+    entries = [entry for entry, ones in said.items() if len(places(ones)) >= _TIED_TWICE]
+    for size in range(1, MOST_EXACT + 1):
+        yield from combinations(entries, size)
 
 
 def by_entry(
@@ -76,9 +86,8 @@ def _walks(free: Ways, said: Mapping[str, Ways], count: int, most: int) -> list[
         walk.step()
         home = walk.reached[-1].diagonal()
         if home.min() < 0:
-            found = (
-                Cycle(walk.back(point), -int(home[point])) for point in np.flatnonzero(home < 0)
-            )
+            points: list[int] = np.flatnonzero(home < 0).tolist()
+            found = (Cycle(walk.back(point), -int(home[point])) for point in points)
             best: dict[tuple[str, ...], Cycle] = {}
             for cycle in sorted(found, key=lambda cycle: cycle.rank):
                 best.setdefault(cycle.entries, cycle)
@@ -104,14 +113,16 @@ class _Walk:
         self.free_length = np.full((count, count), UNBOUNDED)
         for edge, length in free.length.items():
             self.free_length[edge] = length
+        self.steps, self.free_ways = _leaving(self.step_length), _leaving(self.free_length)
         np.fill_diagonal(self.free_length, 0)
         self.stepped = [np.full((count, count), UNBOUNDED)]
         self.reached = [self.free_length]
 
     def step(self) -> None:
         """One step more."""
-        self.stepped.append(_onward(self.reached[-1], self.step_length))
-        self.reached.append(_onward(self.stepped[-1], self.free_length))
+        stepped = _onward(self.reached[-1], self.steps)
+        self.stepped.append(stepped)
+        self.reached.append(np.minimum(stepped, _onward(stepped, self.free_ways)))
 
     def back(self, start: int) -> tuple[Constraint, ...]:
         """The constraints on the shortest walk of all steps from ``start`` back to it."""
@@ -130,12 +141,15 @@ class _Walk:
         return tuple(chain.from_iterable(reversed(parts)))
 
 
-def _onward(so_far: Ints, length: Ints) -> Ints:
-    """Every walk that goes on by one edge of ``length``, the shortest for each pair of ends."""
+def _leaving(length: Ints) -> list[Leaving]:
+    """The edges that leave each point."""
+    ends = [np.flatnonzero(edges < UNBOUNDED) for edges in length]
+    return [(point, there, length[point, there]) for point, there in enumerate(ends) if there.size]
+
+
+def _onward(so_far: Ints, edges: Iterable[Leaving]) -> Ints:
+    """Every walk that goes on by one edge, the shortest for each pair of ends."""
     onward = np.full_like(so_far, UNBOUNDED)
-    for point, edges in enumerate(length):
-        ends = np.flatnonzero(edges < UNBOUNDED)
-        if ends.size:
-            walks = so_far[:, point, None] + edges[ends]
-            onward[:, ends] = np.minimum(onward[:, ends], walks)
+    for point, ends, length in edges:
+        onward[:, ends] = np.minimum(onward[:, ends], so_far[:, point, None] + length)
     return cut(onward)

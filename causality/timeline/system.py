@@ -72,6 +72,8 @@ class System:
 
     names: tuple[str, ...]
     constraints: tuple[Constraint, ...]
+    firsts: Mapping[str, Sequence[str]]
+    lasts: Mapping[str, Sequence[str]]
     outermost: tuple[Outermost, ...]
     start: Ints
     end: Ints
@@ -97,6 +99,16 @@ class System:
             )
             distances = closed(len(self.names), start, end, length)
         return distances
+
+    def around(self, points: Iterable[str]) -> System:
+        """The same between these points and the hubs alone."""
+        inside = {CALENDAR, DAY_0, *points}
+        firsts, lasts = (
+            {name: some for name, some in derived.items() if inside.issuperset((name, *some))}
+            for derived in (self.firsts, self.lasts)
+        )
+        said = [one for one in self.constraints if one.entry and {one.earlier, one.later} <= inside]
+        return system(sorted(inside), said, firsts, lasts)
 
 
 def system(
@@ -127,7 +139,7 @@ def system(
         raise ValueError("every constraint needs the entry that states it")
 
     start, end, length, source = edges_of(everything, index)
-    return System(names, everything, tuple(outermost), start, end, length, source)
+    return System(names, everything, firsts, lasts, tuple(outermost), start, end, length, source)
 
 
 def edges_of(
