@@ -8,7 +8,7 @@ from causality.assessment.assessment import Finding, PairAssessment
 from causality.explain.evidence import Leaning, Use, uses
 from causality.findings.vocabulary import UNKNOWN
 from causality.report.blocks import Block, Heading, Item, Items, Paragraph
-from causality.report.words import cited, either, listed
+from causality.report.words import either, listed, sentence
 
 __all__ = ["evidence"]
 
@@ -64,7 +64,7 @@ def _known(finding: Finding, used: Sequence[Use], leaning: Leaning) -> Item:
         below.append(f"the report states {finding.stated}; the timeline decides")
     leaning_uses = [use for use in used if use.leaning == leaning and leaning != "neither"]
     where = f" ({'; '.join(map(_use, leaning_uses))})" if leaning_uses else ""
-    text = f"{finding.title}: {finding.value}{where}. {_sentence(finding)}"
+    text = f"{finding.title}: {finding.value}{where}. {sentence(finding.because, finding.grounds)}"
     return Item(text, tuple(below))
 
 
@@ -77,7 +77,9 @@ def _missing(finding: Finding, used: Sequence[Use]) -> Item:
     if finding.stated is not None:
         below.append(f"the report states {finding.stated}")
     readers = listed(list(dict.fromkeys(f"{use.title} {use.number}" for use in used)))
-    return Item(f"{finding.title} ({readers}). {_sentence(finding)}", tuple(below))
+    return Item(
+        f"{finding.title} ({readers}). {sentence(finding.because, finding.grounds)}", tuple(below)
+    )
 
 
 def _learnable(finding: Finding) -> tuple[str, ...]:
@@ -88,8 +90,3 @@ def _learnable(finding: Finding) -> tuple[str, ...]:
 def _use(use: Use) -> str:
     points = "" if use.points is None else f" {use.points:+d}"
     return f"{use.title} {use.number}:{points}" if points else f"{use.title} {use.number}"
-
-
-def _sentence(finding: Finding) -> str:
-    because = finding.because.rstrip(".")
-    return f"{because[:1].upper()}{because[1:]}{cited(finding.grounds)}."

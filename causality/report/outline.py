@@ -11,7 +11,7 @@ from causality.explain.standing import ranked
 from causality.methods import NotApplicable, Verdict
 from causality.report.blocks import Block, Heading, Item, Items, Outline, Paragraph, Table
 from causality.report.pair_outline import pair_outline
-from causality.report.words import day, listed, ranged
+from causality.report.words import day, listed, ranged, sentence
 
 __all__ = ["DETAILED", "SUPPORT", "outline"]
 
@@ -78,10 +78,7 @@ def _scores(verdict: Verdict) -> tuple[int, int]:
 
 def _warnings(assessment: Assessment) -> Iterator[Block]:
     told = {one.because for one in assessment.contradictions}
-    items = [
-        Item(f"Dates contradict one another: {one.because} [{', '.join(one.entries)}]")
-        for one in assessment.contradictions
-    ]
+    items = [Item(sentence(one.because, one.entries)) for one in assessment.contradictions]
     items += [
         Item(one.text) for one in assessment.warnings if one.pair is None and one.text not in told
     ]
@@ -92,7 +89,7 @@ def _warnings(assessment: Assessment) -> Iterator[Block]:
 
 def _timeline(assessment: Assessment, detailed: Iterable[PairAssessment]) -> Iterator[Block]:
     cited = _cited(assessment, detailed)
-    placed = sorted(assessment.timeline, key=_moment)
+    placed = sorted(assessment.timeline, key=lambda one: _moment(one, assessment))
     dated = {one.entry for one in placed}
     undated = [entry for id_, entry in assessment.entries.items() if id_ in cited - dated]
     left = 0
@@ -126,11 +123,13 @@ def _cited(assessment: Assessment, detailed: Iterable[PairAssessment]) -> set[st
     return cited
 
 
-def _moment(one: Placed) -> tuple[bool, float, float, str]:
-    """By the first day it can be; what has no bound at all stands last."""
+def _moment(one: Placed, assessment: Assessment) -> tuple[bool, float, float, tuple[str, ...], str]:
+    """By the first day it can be; what is not tied to the reference comes last, as written."""
     lo = float("-inf") if one.lo is None else one.lo
     hi = float("inf") if one.hi is None else one.hi
-    return (one.lo is None and one.hi is None, lo, hi, one.point)
+    entry = assessment.entries.get(one.entry)
+    written = entry.at if entry and one.lo is None and one.hi is None else ()
+    return (one.lo is None and one.hi is None, lo, hi, written, one.point)
 
 
 def _moment_words(one: Placed, assessment: Assessment) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from causality.assessment.assessment import Assessment, PairAssessment
+from causality.assessment.assessment import Assessment, MeasureFinding, PairAssessment
 from causality.findings.vocabulary import VOCABULARY
 from causality.methods import Kept, Lever, NotApplicable, Verdict
 from causality.report.blocks import Block, Heading, Item, Items, Paragraph, Table
@@ -23,7 +23,7 @@ def pair_outline(pair: PairAssessment, assessment: Assessment, number: int) -> I
     yield Heading("Times", 3)
     yield Items(
         tuple(
-            Item(f"{one.title}: {span(one.lo, one.hi)}{cited(one.grounds)}")
+            Item(f"{one.title}: {_length(one)}{cited(one.grounds)}")
             for one in pair.measures.values()
         )
     )
@@ -36,6 +36,12 @@ def pair_outline(pair: PairAssessment, assessment: Assessment, number: int) -> I
         if isinstance(verdict, Verdict):
             yield Heading(f"{verdict.title}, criterion by criterion", 3)
             yield _answers(verdict)
+
+
+def _length(measure: MeasureFinding) -> str:
+    if measure.name == "time_from_last_dose" and measure.lo == measure.hi == 0:
+        return "none; the drug was still being taken"
+    return span(measure.lo, measure.hi)
 
 
 def _verdict(verdict: Verdict | NotApplicable) -> Item:
@@ -105,8 +111,8 @@ def _kept_from(verdict: Verdict, kept: Kept) -> Item:
     below = [_set(levers) for levers in kept.sets[:_MOST_SETS]]
     left = len(kept.sets) - len(below)
     if left or not kept.complete:
-        more = f"{left} more sets" if kept.complete else f"more than {left} other sets"
-        below.append(f"or one of {more} of the same size")
+        more = "more than " if not kept.complete else ""
+        below.append(f"or {more}{left} other {'set' if left == 1 else 'sets'} of the same size")
     return Item(f"{text}; it would take", tuple(below))
 
 

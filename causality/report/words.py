@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from causality.case.dates import DAY, HOUR, MINUTE
 
-__all__ = ["cited", "day", "either", "listed", "ranged", "span"]
+__all__ = ["cited", "day", "either", "listed", "ranged", "sentence", "span"]
 
 _UNITS = (("d", DAY), ("h", HOUR), ("min", MINUTE))
 _COARSE = 7  # a span that begins or ends beyond so many units is not told in smaller ones
@@ -78,3 +78,9 @@ def ranged(ends: tuple[int, int]) -> str:
 def cited(entries: Sequence[str]) -> str:
     """Entry ids after a statement: `` [mri0, mri45]``, nothing where there are none."""
     return f" [{', '.join(entries)}]" if entries else ""
+
+
+def sentence(because: str, entries: Sequence[str] = ()) -> str:
+    """A reason as a sentence of its own, with the entries it rests on."""
+    told = because.rstrip(".")
+    return f"{told[:1].upper()}{told[1:]}{cited(entries)}."

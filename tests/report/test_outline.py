@@ -208,7 +208,7 @@ def test_warnings_and_contradictions_stand_before_the_details() -> None:
     )
     blocks = outline(one)
     assert under(blocks, "Before you read on") == [
-        "Dates contradict one another: the scan came before the onset it followed [lep, mri45]",
+        "The scan came before the onset it followed [lep, mri45].",
         "one thing to know",
     ]
     assert "about the pair" in under(blocks, "Warnings")
