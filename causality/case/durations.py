@@ -2,7 +2,7 @@
 
 A single number counts completed units: ``3 d`` is anything from three days to a minute short of
 four. Two stated numbers are the bounds themselves: ``2-3 wk`` ends at three weeks exactly. A month
-is as long as the calendar makes it, never 30 days.
+is as long as the calendar makes it, never 30 days. No length is negative, whatever its tolerance.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from datetime import date
 from functools import cache
 
 from causality.case.refusals import (
-    LENGTHS,
     RefusedText,
     one_line,
     plain_signs,
@@ -78,9 +77,6 @@ def parse_duration(text: str) -> Duration:
         lo, hi = read_amount(plain_signs(written))
     except RefusedText as no:
         raise refused("a length of time", text, no) from None
-    if lo < 0:
-        negative = RefusedText("the tolerance is longer than the length", LENGTHS)
-        raise refused("a length of time", text, negative)
     return Duration(written, lo, hi)
 
 
@@ -97,11 +93,11 @@ def read_amount(text: str) -> tuple[int, int]:
     if found := _SPREAD.fullmatch(text):
         lo, hi = _stated(found[1], found[2] or found[4])
         _, either_way = _stated(found[3], found[4])
-        return lo - either_way, hi + either_way
+        return max(0, lo - either_way), hi + either_way
     if about := read_about(text):
         inner, either_way = about
         lo, hi = read_amount(inner)
-        return lo - either_way, hi + either_way
+        return max(0, lo - either_way), hi + either_way
     raise why_no_length(text)
 
 
