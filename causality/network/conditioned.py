@@ -18,7 +18,7 @@ from causality.network.order import min_fill
 from causality.network.plan import plan_of
 from causality.network.question import question
 from causality.network.run import run
-from causality.network.schedule import schedule
+from causality.network.schedule import Scheduler
 
 __all__ = ["TooEntangled", "by_pattern"]
 
@@ -51,7 +51,7 @@ def by_pattern(
         weighted = [name for name in known if name in likelihood]  # these keep their states
         settled = [name for name in known if name not in likelihood]
         asked = question(network, target, missable=weighted, known=settled, soft=likelihood)
-        found = schedule(asked, min_fill(asked), _CAP)
+        found = Scheduler(asked, _CAP).schedule(min_fill(asked))
         if found.peak > _NUMBERS:
             wrong = f"{network.id}: P({target} | {', '.join(known) or 'nothing'})"
             raise TooEntangled(f"{wrong} would need {found.peak:.1e} numbers at once")

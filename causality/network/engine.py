@@ -29,8 +29,8 @@ from causality.network.order import best_order, min_fill, stored_order
 from causality.network.plan import Plan, plan_of
 from causality.network.posterior import Posterior, Posteriors
 from causality.network.question import question
-from causality.network.run import BLOCK, run
-from causality.network.schedule import CAP, schedule
+from causality.network.run import run
+from causality.network.schedule import CAP, Scheduler
 
 __all__ = ["Engine", "compiled"]
 
@@ -66,13 +66,14 @@ class Engine:
         codes: ArrayLike,
         likelihood: Mapping[str, ArrayLike] | None = None,
         *,
-        block: int = BLOCK,
+        block: int | None = None,
     ) -> Posteriors:
         """Posteriors of many cases; a case gets the same bits alone and in any batch.
 
         ``codes``: whole numbers [case, finding], a state's position or -1 for missing.
         ``likelihood``: soft node -> [case, state], on any scale. Impossible cases are marked, not
-        raised (``Posteriors.contradictory``). EvidenceProblem names what cannot be used.
+        raised (``Posteriors.contradictory``). EvidenceProblem names what cannot be used. ``block``:
+        cases worked on at a time, chosen for speed where it is not given.
         """
         rows = checked_codes(codes, self.findings, self.cards)
         scaled, taken_out = checked_likelihood(likelihood, self.soft, len(rows))
@@ -100,7 +101,11 @@ class Engine:
         return found[0]
 
     def _run(
-        self, codes: Codes, likelihood: Mapping[str, Array], arithmetic: Arithmetic, block: int
+        self,
+        codes: Codes,
+        likelihood: Mapping[str, Array],
+        arithmetic: Arithmetic,
+        block: int | None = None,
     ) -> tuple[Array, Array]:
         if self.plan is None:
             return by_pattern(
@@ -126,7 +131,7 @@ class Engine:
             weights = {name: np.ones((len(sets), card)) for name, card in self.soft.items()}
             for flags, (name, values) in zip(sets.T[len(hard) :], soft.items(), strict=True):
                 weights[name][flags] = values
-            return np.isneginf(self._run(rows, weights, LOG, BLOCK)[1])
+            return np.isneginf(self._run(rows, weights, LOG)[1])
 
         said = [
             *evidence.hard.items(),
@@ -162,7 +167,7 @@ def compiled(
     engine = Engine(network, target, states, findings, cards, soft_cards, None)
     if ahead:
         asked = question(network, target, missable=findings, soft=soft_cards)
-        found = schedule(asked, best_order(network, asked, cap), cap)
+        found = Scheduler(asked, cap).schedule(best_order(network, asked, cap))
         if found.cost <= _COSTLY:
             engine = replace(engine, plan=plan_of(network, asked, found, findings, LINEAR))
     return engine
@@ -174,5 +179,5 @@ def _log_plan(engine: Engine) -> Plan:
     soft = tuple(engine.soft)
     asked = question(engine.network, engine.target, missable=engine.findings, soft=soft)
     order = stored_order(engine.network, asked) or min_fill(asked)
-    found = schedule(asked, order, _LOG_CAP)
+    found = Scheduler(asked, _LOG_CAP).schedule(order)
     return plan_of(engine.network, asked, found, engine.findings, LOG)

@@ -32,8 +32,8 @@ Array = NDArray[np.float64]
 class Arithmetic:
     """How probabilities are held: as they are, or as natural logarithms that cannot underflow."""
 
-    times: Callable[..., Array]
-    plus: Callable[..., Array]
+    times: np.ufunc
+    plus: np.ufunc
     one: float
     zero: float
     held: Callable[[Array], Array]

@@ -12,7 +12,7 @@ from random import Random
 
 from causality.network.network import Network
 from causality.network.question import Question, bits
-from causality.network.schedule import CAP, first_messages, schedule
+from causality.network.schedule import CAP, Scheduler, first_messages
 
 __all__ = ["MOVES_PER_NODE", "best_order", "improved", "min_fill", "stored_order"]
 
@@ -70,13 +70,14 @@ def improved(
         moves = min(MOVES_PER_NODE * len(order), _WORK // len(asked.names))
     random = Random(0)  # noqa: S311 - no secret, a reproducible search
     current = best = list(order)
-    cost = least = schedule(asked, current, cap).cost
+    scheduler = Scheduler(asked, cap)
+    cost = least = scheduler.schedule(current).cost
     for move in range(moves):
         heat = 0.2 * (1 - move / moves) ** 2 + 1e-9  # in units of log cost
         tried = current.copy()
         node = tried.pop(int(random.random() * len(tried)))
         tried.insert(int(random.random() * (len(tried) + 1)), node)
-        after = schedule(asked, tried, cap).cost
+        after = scheduler.schedule(tried).cost
         if after <= cost or random.random() < math.exp((math.log(cost) - math.log(after)) / heat):
             current, cost = tried, after
             if cost < least:

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.network.factor import LINEAR, Arithmetic, Array, Factor, multiplied, summed_out
+from causality.network.factor import (
+    LINEAR,
+    Arithmetic,
+    Array,
+    Factor,
+    multiplied,
+    spread,
+    summed_out,
+)
 from causality.network.network import Network
 from causality.network.question import Question, bits
 from causality.network.schedule import Message, Schedule, Step
 
-__all__ = ["Lookup", "Operand", "Plan", "RunStep", "plan_of"]
+__all__ = ["Closing", "Lookup", "Operand", "Plan", "RunStep", "plan_of"]
 
 _Index = tuple[int | slice | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """A table [numbers, rows] whose row is picked by findings; ``shape`` is that of its numbers."""
+    """A table [numbers, rows] whose row is picked by findings; ``shape`` is that of its numbers.
+
+    In a closing product it lies the other way round, [rows, numbers].
+    """
 
     table: Array
     shape: tuple[int, ...]
@@ -54,8 +66,16 @@ class RunStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """A product by rows: tables [row, target state, hidden states], summed over the hidden ones."""
+
+    tables: tuple[Lookup, ...]
+    shape: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything a case needs; the last step leaves P(target, evidence).
+    """Everything a case needs; the last step, or ``closing``, leaves P(target, evidence).
 
     Line g of ``strides`` and ``offsets`` turns a case's codes into the row of look-up g.
     ``soft`` says under which slot the likelihood of which node is expected.
@@ -65,7 +85,9 @@ class Plan:
     strides: NDArray[np.float32]
     offsets: NDArray[np.float32]
     steps: tuple[RunStep, ...]
+    closing: Closing | None
     soft: tuple[tuple[str, int], ...]
+    states: int
     cost: int
     peak: int
 
@@ -104,8 +126,11 @@ class _Builder:
                 self.tables[number] = self._finding(bits(message.scope)[0])
         messages = [*found.first, *(step.result for step in found.steps)]
         steps = []
+        closing = None
         for slot, step in enumerate(found.steps, start=len(found.first)):
-            if step.variable is None or step.result.live:
+            if step.hidden:
+                closing = self._closing(step)
+            elif step.variable is None or step.result.live:
                 steps.append(self._run_step(messages, step, slot))
             else:
                 touching = [self.tables.pop(i) for i in step.groups[0]]
@@ -119,7 +144,9 @@ class _Builder:
             strides,
             strides[:, missable].sum(axis=1, dtype=np.float32, keepdims=True),
             tuple(steps),
+            closing,
             tuple(soft),
+            self.asked.cards[self.asked.target],
             found.cost,
             found.peak,
         )
@@ -160,6 +187,25 @@ class _Builder:
         shape = tuple(self.asked.cards[i] for i in bits(step.result.scope))
         return RunStep(tuple(operands), len(operands[0].at), shape, slot, step.live)
 
+    def _closing(self, step: Step) -> Closing:
+        """Every group's table spread over the target and all hidden nodes."""
+        hidden = bits(step.hidden)
+        scope = (self.asked.target, *hidden)
+        cards = tuple(self.asked.cards[i] for i in scope)
+        shape = (cards[0], prod(cards[1:]))
+        found = []
+        for group in step.groups:
+            table = multiplied([self.tables.pop(i) for i in group], self.arithmetic)
+            codes = tuple(axis for axis in table.axes if axis >= len(self.nodes))
+            axes = (*sorted(scope), *codes)
+            values = spread(table, axes)[..., 0].transpose(
+                [axes.index(axis) for axis in (*codes, *scope)]
+            )
+            rows = values.shape[: len(codes)]
+            whole = np.broadcast_to(values, (*rows, *cards)).reshape(-1, prod(cards))
+            found.append(Lookup(np.ascontiguousarray(whole), shape, self._line(codes)))
+        return Closing(tuple(found), shape)
+
     def _operand(
         self, source: Lookup | Array | int, scope: int, whole: int, variable: int | None
     ) -> Operand:
@@ -175,15 +221,20 @@ class _Builder:
 
     def _source(self, table: Factor) -> Lookup | Array:
         """A table by rows of codes, or plain numbers where no finding picks a row."""
-        codes = [axis - len(self.nodes) for axis in table.axes if axis >= len(self.nodes)]
+        codes = [axis for axis in table.axes if axis >= len(self.nodes)]
         if not codes:
             return table.values
         shape = tuple(self.asked.cards[i] for i in table.axes if i < len(self.nodes))
+        flat = np.ascontiguousarray(table.values.reshape(prod(shape), -1))
+        return Lookup(flat, shape, self._line(codes))
+
+    def _line(self, codes: Sequence[int]) -> int:
+        """A new line of strides: the row number for these axes of codes, the last one fastest."""
         strides = np.zeros(len(self.column), dtype=np.float32)
         stride = 1
-        for i in reversed(codes):
+        for axis in reversed(codes):
+            i = axis - len(self.nodes)
             strides[self.column[i]] = stride
             stride *= self.asked.codes[i]
         self.strides.append(strides)
-        flat = np.ascontiguousarray(table.values.reshape(-1, stride))
-        return Lookup(flat, shape, len(self.strides) - 1)
+        return len(self.strides) - 1

@@ -9,18 +9,23 @@ from numpy.typing import NDArray
 
 from causality.network.codes import Codes
 from causality.network.factor import LINEAR, Array
-from causality.network.plan import Lookup, Plan, RunStep
+from causality.network.plan import Closing, Lookup, Plan, RunStep
 
 __all__ = ["BLOCK", "run"]
 
-BLOCK = 4096  # cases at a time: what a step touches then stays in the second-level cache
-_NUMBERS = 1 << 22  # at most so many numbers in one message of a block (32 MB)
+BLOCK = 4096  # cases at a time, at most
+
+# Numbers in the largest message of a block: what is worked on should stay in the cache.
+_NUMBERS = 1 << 18
+_NUMBERS_BY_ROWS = 1 << 16
+_SMALLEST = 256  # below so many cases the calls cost more than the cache saves
+_MEMORY = 1 << 26  # numbers in the largest message, whatever the block (512 MB)
 
 _Rows = NDArray[np.intp]
 
 
 def run(
-    plan: Plan, codes: Codes, likelihood: Mapping[str, Array], block: int = BLOCK
+    plan: Plan, codes: Codes, likelihood: Mapping[str, Array], block: int | None = None
 ) -> tuple[Array, Array]:
     """P(target | evidence) as [state, case], and ln P(evidence) as [case].
 
@@ -29,29 +34,30 @@ def run(
     in any block of any batch.
     """
     cases = len(codes)
-    block = max(1, min(block, _NUMBERS // max(1, plan.peak), cases))
-    shares = np.empty((*plan.steps[-1].shape, cases))
+    block = max(1, min(_block(plan) if block is None else block, cases))
+    shares = np.empty((plan.states, cases))
     log_evidence = np.empty(cases)
     buffers = _Buffers(block)
     for start in range(0, cases, block):
         part = slice(start, min(start + block, cases))
-        size = part.stop - start
         rows = _rows(plan, codes[part])
-        messages = {
-            slot: plan.arithmetic.held(np.ascontiguousarray(likelihood[name][part].T))
-            for name, slot in plan.soft
-        }
-        borrowed: dict[int, Array] = {}
-        for step in plan.steps:
-            out = buffers.lend(step.shape, size)
-            _run_step(plan, step, rows, messages, out, buffers)
-            for slot in step.uses:
-                if slot in borrowed:
-                    buffers.take_back(borrowed.pop(slot))
-            messages[step.slot] = borrowed[step.slot] = out
-        _close(plan, out, shares[:, part], log_evidence[part])
-        buffers.take_back(out)
+        joint = buffers.lend((plan.states,), part.stop - start)
+        if plan.closing is not None:
+            _run_closing(plan, plan.closing, rows, joint, buffers)
+        else:
+            messages = {
+                slot: plan.arithmetic.held(np.ascontiguousarray(likelihood[name][part].T))
+                for name, slot in plan.soft
+            }
+            _run_steps(plan, rows, messages, joint, buffers)
+        _close(plan, joint, shares[:, part], log_evidence[part])
+        buffers.take_back(joint)
     return shares, log_evidence
+
+
+def _block(plan: Plan) -> int:
+    numbers = _NUMBERS if plan.closing is None else _NUMBERS_BY_ROWS
+    return min(BLOCK, max(_SMALLEST, numbers // plan.peak), max(1, _MEMORY // plan.peak))
 
 
 def _rows(plan: Plan, codes: Codes) -> _Rows:
@@ -59,6 +65,20 @@ def _rows(plan: Plan, codes: Codes) -> _Rows:
     found = plan.strides @ codes.astype(np.float32).T
     found += plan.offsets
     return found.astype(np.intp)
+
+
+def _run_steps(
+    plan: Plan, rows: _Rows, messages: dict[int, Array], joint: Array, buffers: _Buffers
+) -> None:
+    """One step after the other; the last one leaves [state, case]."""
+    size = joint.shape[-1]
+    lent: dict[int, Array] = {}
+    for step in plan.steps[:-1]:
+        out = messages[step.slot] = lent[step.slot] = buffers.lend(step.shape, size)
+        _run_step(plan, step, rows, messages, out, buffers)
+        buffers.take_back(*(lent.pop(slot) for slot in step.uses if slot in lent))
+    _run_step(plan, plan.steps[-1], rows, messages, joint, buffers)
+    buffers.take_back(*lent.values())
 
 
 def _run_step(
@@ -99,6 +119,32 @@ def _run_step(
         if state:
             plus(out, term, out=out)
     buffers.take_back(term, *lent)
+
+
+def _run_closing(
+    plan: Plan, closing: Closing, rows: _Rows, joint: Array, buffers: _Buffers
+) -> None:
+    """Multiply whole rows, case by case, and sum over the hidden states."""
+    size = joint.shape[-1]
+    states, hidden = closing.shape
+    numbers = states * hidden
+    lent = [buffers.lend((numbers,), size) for _ in closing.tables[:3]]
+    found = []
+    for number, table in enumerate(closing.tables):
+        out = lent[min(number, 2)].reshape(size, numbers)
+        np.take(table.table, rows[table.line], axis=0, out=out, mode="clip")
+        found.append(out.reshape(size, states, hidden))
+        if number > 1:
+            plan.arithmetic.times(found[1], out.reshape(size, states, hidden), out=found[1])
+    product = found[0]
+    if plan.arithmetic is LINEAR and len(found) > 1:
+        # Without BLAS: the sum runs along each row, in the same order in any batch.
+        np.einsum("cth,cth->tc", product, found[1], out=joint)
+    else:
+        if len(found) > 1:
+            plan.arithmetic.times(product, found[1], out=product)
+        np.copyto(joint, plan.arithmetic.plus.reduce(product, axis=2).T)
+    buffers.take_back(*lent)
 
 
 def _close(plan: Plan, joint: Array, shares: Array, log_evidence: Array) -> None:

@@ -1,7 +1,9 @@
 """What an elimination order costs: which messages become tables, which are left to run time.
 
 A *table* is a message computed beforehand for every combination of the findings below it; at run
-time it is one look-up. Whatever would outgrow ``cap`` numbers is a *step* over the cases instead.
+time it is one look-up. What would outgrow ``cap`` numbers is left to run time: either as a *step*
+over the cases for each node that remains, or as one *closing* product in which every remaining
+table brings a whole row of numbers over all the nodes that remain.
 """
 
 from __future__ import annotations
@@ -11,13 +13,21 @@ from dataclasses import dataclass
 
 from causality.network.question import Question, bits
 
-__all__ = ["CAP", "Message", "Schedule", "Step", "schedule"]
+__all__ = ["CAP", "Message", "Schedule", "Scheduler", "Step", "first_messages"]
 
-CAP = 1 << 17  # numbers in one table; measured: larger ones leave the cache and gain little
+CAP = 1 << 19
+"""Numbers in one table (4 MB). Larger ones gained little on the benchmark networks."""
 
-# Run-time cost in multiplications: looking one number up, and forming one table's row index.
+# Run-time cost in multiplications along a batch, as measured: looking one number up, and forming
+# the row number of a table.
 _LOOKUP = 4
 _INDEX = 8
+
+# The same for a closing product, which reads whole rows and is kinder to the cache: per number of
+# each row, per number for the final sum, per state of the target.
+_ROW, _SUM, _STATE = 2, 1, 24
+_CLOSING = 2  # its tables may be so many times larger
+_WIDEST = 1 << 11  # numbers in one of its rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +45,14 @@ class Step:
 
     ``groups`` are tuples of message numbers that are multiplied into one table beforehand;
     ``live`` are messages from earlier steps. A step with a table for result has one group.
+    ``hidden`` are the nodes that a closing product by rows sums over.
     """
 
     variable: int | None
     groups: tuple[tuple[int, ...], ...]
     live: tuple[int, ...]
     result: Message
+    hidden: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,97 +79,132 @@ def first_messages(question: Question) -> tuple[Message, ...]:
     return (*families, *missable, *soft)
 
 
-def schedule(question: Question, order: Sequence[int], cap: int = CAP) -> Schedule:
-    """What happens when the nodes are eliminated in this order."""
-    sizes = _Sizes(question)
-    first = first_messages(question)
-    messages = list(first)
-    open_ = list(range(len(messages)))
-    steps: list[Step] = []
-    cost = peak = 0
-    for variable in (*order, None):
-        if variable is None:
-            touching = open_
-            below = 1 << question.target
-        else:
-            bit = 1 << variable
-            touching = [i for i in open_ if messages[i].scope & bit]
-            open_ = [i for i in open_ if not messages[i].scope & bit]
-            below = ~bit
-        live = tuple(i for i in touching if messages[i].live)
-        scope = codes = 0
-        for i in touching:
-            scope |= messages[i].scope
-            codes |= messages[i].codes
-        if variable is not None and not live and sizes.table(scope & below, codes) <= cap:
-            groups: tuple[tuple[int, ...], ...] = (tuple(touching),)
-            result = Message(scope & below, codes, live=False)
-        else:
-            tables = [i for i in touching if not messages[i].live]
-            groups = _grouped(messages, tables, sizes, cap)
-            result = Message(scope & below, 0, live=True)
-            whole = sizes.scope(scope)
-            peak = max(peak, whole)
-            cost += whole * max(1, len(groups) + len(live))
-            for group in groups:
-                group_scope, group_codes = _joint(messages, group)
-                if group_codes:
-                    cost += _INDEX + _LOOKUP * sizes.scope(group_scope)
-        steps.append(Step(variable, groups, live, result))
-        open_.append(len(messages))
-        messages.append(result)
-    return Schedule(first, tuple(steps), cost, peak)
+class Scheduler:
+    """Schedules for one question; remembers sizes, since a search asks for the same ones again."""
 
-
-class _Sizes:
-    """Numbers of joint states, remembered: an order search asks for the same ones again."""
-
-    def __init__(self, question: Question) -> None:
-        self._cards, self._codes = question.cards, question.codes
+    def __init__(self, question: Question, cap: int = CAP) -> None:
+        self._question, self._cap = question, cap
+        self._first = first_messages(question)
+        self._codes = question.codes
         self._scopes: dict[int, int] = {}
         self._rows: dict[int, int] = {}
 
-    def scope(self, mask: int) -> int:
+    def schedule(self, order: Sequence[int]) -> Schedule:
+        """What happens when the nodes are eliminated in this order."""
+        messages = list(self._first)
+        place = dict(zip(order, range(len(order)), strict=True))
+        place[self._question.target] = len(order)
+        buckets: list[list[int]] = [[] for _ in range(len(order) + 1)]
+        for i, message in enumerate(messages):
+            buckets[min((place[j] for j in bits(message.scope)), default=-1)].append(i)
+        steps: list[Step] = []
+        closed: Schedule | None = None
+        cost = peak = 0
+        by_rows = not self._question.soft
+        for number, variable in enumerate((*order, None)):
+            touching = buckets[number]
+            live = tuple(i for i in touching if messages[i].live)
+            scope, codes = _joint(messages, touching)
+            below = 1 << self._question.target if variable is None else scope & ~(1 << variable)
+            if variable is not None and not live and self._table(below, codes) <= self._cap:
+                groups: tuple[tuple[int, ...], ...] = (tuple(touching),)
+                result = Message(below, codes, live=False)
+            else:
+                if by_rows:
+                    open_ = [i for bucket in buckets[number:] for i in bucket]
+                    closed = self._closed(messages, open_, steps)
+                    by_rows = False
+                groups = self._grouped(messages, [i for i in touching if not messages[i].live])
+                result = Message(below, 0, live=True)
+                whole = self._scope(scope)
+                peak = max(peak, whole)
+                cost += whole * max(1, len(groups) + len(live))
+                for group in groups:
+                    group_scope, group_codes = _joint(messages, group)
+                    if group_codes:
+                        cost += _INDEX + _LOOKUP * self._scope(group_scope)
+            steps.append(Step(variable, groups, live, result))
+            if variable is not None:
+                buckets[min((place[j] for j in bits(below)), default=-1)].append(len(messages))
+            messages.append(result)
+        chain = Schedule(self._first, tuple(steps), cost, peak)
+        return closed if closed is not None and closed.cost < cost else chain
+
+    def _closed(
+        self, messages: Sequence[Message], tables: Sequence[int], steps: Sequence[Step]
+    ) -> Schedule | None:
+        """The steps so far and one product by rows of all tables; None where rows would not fit."""
+        target = 1 << self._question.target
+        hidden = _joint(messages, tables)[0] & ~target
+        width = self._scope(hidden | target)
+        most = _CLOSING * self._cap // width if width <= _WIDEST else 0
+        groups: list[tuple[int, list[int]]] = []
+        for i in sorted(tables, key=lambda i: (-self._row_count(messages[i].codes), i)):
+            codes = messages[i].codes
+            for place, (group_codes, members) in enumerate(groups):
+                if self._row_count(group_codes | codes) <= most:
+                    groups[place] = (group_codes | codes, [*members, i])
+                    break
+            else:
+                groups.append((codes, [i]))
+        if not hidden or any(self._row_count(codes) > most for codes, _ in groups):
+            return None
+        cost = len(groups) * (_INDEX + _ROW * width) + _SUM * width + _STATE * self._scope(target)
+        closing = Step(
+            None,
+            tuple(tuple(sorted(members)) for _, members in groups),
+            (),
+            Message(target, 0, live=True),
+            hidden,
+        )
+        return Schedule(self._first, (*steps, closing), cost, width)
+
+    def _grouped(
+        self, messages: Sequence[Message], tables: Sequence[int]
+    ) -> tuple[tuple[int, ...], ...]:
+        """Tables to multiply beforehand: as few look-ups as fit, never more numbers to look up."""
+        wide = sorted(tables, key=lambda i: (-self._table(messages[i].scope, messages[i].codes), i))
+        groups: list[tuple[int, int, list[int]]] = []
+        for i in wide:
+            scope, codes = messages[i].scope, messages[i].codes
+            for place, (group_scope, group_codes, members) in enumerate(groups):
+                union, together = group_scope | scope, group_codes | codes
+                fits = self._table(union, together) <= self._cap
+                if fits and self._scope(union) <= self._scope(group_scope) + self._scope(scope):
+                    groups[place] = (union, together, [*members, i])
+                    break
+            else:
+                groups.append((scope, codes, [i]))
+        return tuple(tuple(sorted(members)) for _, _, members in groups)
+
+    def _scope(self, mask: int) -> int:
+        """Joint states of the nodes."""
         found = self._scopes.get(mask)
         if found is None:
             found = 1
             for i in bits(mask):
-                found *= self._cards[i]
+                found *= self._question.cards[i]
             self._scopes[mask] = found
         return found
 
-    def table(self, scope: int, codes: int) -> int:
+    def _row_count(self, codes: int) -> int:
+        """Combinations of codes."""
         found = self._rows.get(codes)
         if found is None:
             found = 1
             for i in bits(codes):
                 found *= self._codes[i]
             self._rows[codes] = found
-        return found * self.scope(scope)
+        return found
+
+    def _table(self, scope: int, codes: int) -> int:
+        return self._row_count(codes) * self._scope(scope)
 
 
-def _joint(messages: Sequence[Message], group: Sequence[int]) -> tuple[int, int]:
+def _joint(messages: Sequence[Message], some: Sequence[int]) -> tuple[int, int]:
+    """The scopes and the codes of some messages together."""
     scope = codes = 0
-    for i in group:
+    for i in some:
         scope |= messages[i].scope
         codes |= messages[i].codes
     return scope, codes
-
-
-def _grouped(
-    messages: Sequence[Message], tables: Sequence[int], sizes: _Sizes, cap: int
-) -> tuple[tuple[int, ...], ...]:
-    """Tables to multiply beforehand: as few look-ups as fit, never more numbers to look up."""
-    wide = sorted(tables, key=lambda i: (-sizes.table(messages[i].scope, messages[i].codes), i))
-    groups: list[tuple[int, int, list[int]]] = []
-    for i in wide:
-        scope, codes = messages[i].scope, messages[i].codes
-        for place, (group_scope, group_codes, members) in enumerate(groups):
-            union, together = group_scope | scope, group_codes | codes
-            fits = sizes.table(union, together) <= cap
-            if fits and sizes.scope(union) <= sizes.scope(group_scope) + sizes.scope(scope):
-                groups[place] = (union, together, [*members, i])
-                break
-        else:
-            groups.append((scope, codes, [i]))
-    return tuple(tuple(sorted(members)) for _, _, members in groups)

@@ -23,7 +23,7 @@ def unsupported(
     """Node -> probability that its numbers came from a row without any case behind it.
 
     P(parents in such a combination | evidence), for the nodes that the answer depends on, largest
-    first; nodes whose rows were all supported, or whose support is not stated, are left out.
+    first; nodes with no such share, or whose support is not stated, are left out.
     """
     evidence = evidence_of(network, given, likelihood)
     used = network.above([target, *evidence.names])
@@ -36,5 +36,7 @@ def unsupported(
         parents = [used.names.index(name) for name in node.parents]
         joint = onto(family, parents)
         shares = joint.values[..., 0].transpose([joint.axes.index(axis) for axis in parents])
-        found[node.name] = float(np.sum(shares[node.support == 0]))
+        share = float(np.sum(shares[node.support == 0]))
+        if share > 0:
+            found[node.name] = share
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
