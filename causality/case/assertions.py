@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from causality.case.entry import Entry
 from causality.case.values import DrugId, EventId, Time
 from causality.datafile import Text
+from causality.errors import nearest
+from causality.vocabulary import VOCABULARY
 
 __all__ = ["Knowledge", "Opinion", "Statement"]
+
+
+def _finding(about: str) -> str:
+    names = tuple(name.replace("_", " ") for name in VOCABULARY)
+    if about not in names:
+        raise ValueError(f"no finding of that name{nearest(about, names)}")
+    return about
 
 
 class Knowledge(Entry):
@@ -35,8 +44,19 @@ class Statement(Entry):
 
     drug: DrugId = Field(description="The drug it is about.")
     event: EventId = Field(description="The event it is about.")
-    about: Text = Field(description="Name of the finding: `dechallenge`, `dose response`, ...")
+    about: Annotated[Text, AfterValidator(_finding)] = Field(
+        description="Name of the finding: `dechallenge`, `dose response`, ..."
+    )
     value: Text = Field(description="One of the values of that finding.")
+
+    @field_validator("value")
+    @classmethod
+    def _is_a_value_of_it(cls, value: str, info: ValidationInfo) -> str:
+        about = info.data.get("about")
+        known = VOCABULARY[about.replace(" ", "_")].values if about else (value,)
+        if value not in known:
+            raise ValueError(f"not a value of {about}{nearest(value, known)}")
+        return value
 
 
 class Opinion(Entry):

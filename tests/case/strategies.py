@@ -7,8 +7,17 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from causality.vocabulary import VOCABULARY
+
 __all__ = ["documents"]
 
+STATEMENTS = st.sampled_from(
+    [
+        {"about": name.replace("_", " "), "value": value}
+        for name, term in VOCABULARY.items()
+        for value in term.values
+    ]
+)
 WORDS = st.text("abcxyz -é", min_size=1, max_size=12).map(str.strip).filter(bool)
 ANSWERS = st.sampled_from(["yes", "no", "unknown"])
 SPANS = st.sampled_from(["18 d +- 9 d", "3-5 h", "2 mo", "unknown"])
@@ -68,7 +77,7 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
         "earlier exposures": [fact("before-that", drug=drug, result=st.just("tolerated"))],
         "interactions": [fact("inhibition", drug=drug, mechanism=WORDS)],
         "knowledge": [fact("known", drug=drug, level=st.just("listed"), as_of=times)],
-        "statements": [fact("said", drug=drug, event=event, about=WORDS, value=WORDS)],
+        "statements": [fact("said", drug=drug, event=event) | draw(STATEMENTS)],
         "opinions": [fact("opinion", drug=drug, event=event, result=WORDS, at=times)],
         "follow-up": {"state": "pending"},
     }

@@ -154,3 +154,12 @@ def test_a_case_without_one_of_its_events_is_refused_wherever_that_is_named(
     with pytest.raises(CaseError) as caught:
         read_case(text.encode())
     assert all(gone in problem.wrong for problem in caught.value.problems)
+
+
+def test_a_statement_names_a_finding_and_one_of_its_values() -> None:
+    said = "statements: [{{id: said, drug: dara, event: lep, about: {about}, value: {value}}}]\n"
+    (about,) = problems(CASE + said.format(about="dechalenge", value="positive"))
+    assert about == ("statements[0].about: no finding of that name; did you mean 'dechallenge'?")
+    (value,) = problems(CASE + said.format(about="dose response", value="presnt"))
+    assert value == ("statements[0].value: not a value of dose response; did you mean 'present'?")
+    assert read_case((CASE + said.format(about="dechallenge", value="too early")).encode())
