@@ -79,7 +79,9 @@ def main() -> None:
     """Run the program; it ends with an ``ExitCode``."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            # A terminal says what it can show; anything else is read by programs, as UTF-8.
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
     try:
         app(prog_name="causality")
     except KeyboardInterrupt:
