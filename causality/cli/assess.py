@@ -56,7 +56,11 @@ def assess(  # noqa: PLR0913, PLR0917 - each is an option of the command
     ] = None,
     format_: Annotated[
         Format,
-        typer.Option("--format", help="json is the contract, ndjson has one case a line."),
+        typer.Option(
+            "--format",
+            metavar="text|json|ndjson",
+            help="json is the contract, ndjson has one case a line.",
+        ),
     ] = Format.TEXT,
     every_pair: Annotated[
         bool, typer.Option("--all", help="Tell every pair in detail, not only the first three.")

@@ -13,13 +13,13 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "assess": (
             f"causality assess {_SEED}",
-            f"causality assess {_SEED} --method who_umc --format json",
+            "causality assess my-case.yaml --method who_umc --format json",
             "causality assess example:synthetic-stopped-together --all -o report.txt",
         ),
         "check": (
             "causality check example:synthetic-contradictory-dates",
-            "causality new -o my-case.yaml --force && causality check my-case.yaml",
-            f"causality cases {_SEED.removeprefix('example:')} | causality check -",
+            "causality check my-case.yaml",
+            "causality check - < my-case.yaml",
         ),
         "cases": (
             "causality cases",
@@ -29,7 +29,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "new": (
             "causality new",
             "causality new -o another-case.yaml",
-            "causality new --force -o another-case.yaml",
+            "causality new -o my-case.yaml --force",
         ),
         "schema": (
             "causality schema",
@@ -48,7 +48,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
     }
 )
-"""Three command lines a command; they run one after the other in an empty folder."""
+"""Three command lines a command; ``my-case.yaml`` is what ``causality new -o`` writes."""
 
 
 def epilog(examples: Iterable[str]) -> str:

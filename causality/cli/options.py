@@ -8,7 +8,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-__all__ = ["Force", "Format", "NoColor", "Output", "TextOrJson"]
+__all__ = ["AsTextOrJson", "Force", "Format", "NoColor", "Output", "TextOrJson"]
 
 
 class Format(StrEnum):
@@ -33,4 +33,7 @@ Output: TypeAlias = Annotated[
 Force: TypeAlias = Annotated[bool, typer.Option("--force", help="Overwrite FILE if it exists.")]
 NoColor: TypeAlias = Annotated[
     bool, typer.Option("--no-color", help="No bold headings; NO_COLOR and TERM=dumb say the same.")
+]
+AsTextOrJson: TypeAlias = Annotated[
+    TextOrJson, typer.Option("--format", metavar="text|json", help="For people or for programs.")
 ]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from causality.cli.options import TextOrJson
+from causality.cli.options import AsTextOrJson, TextOrJson
 from causality.cli.output import result, text_width, wants_style
 
 __all__ = ["methods", "version"]
@@ -16,7 +16,7 @@ def methods(
     name: Annotated[
         str | None, typer.Argument(metavar="[ID]", help="Lay this method open.")
     ] = None,
-    format_: Annotated[TextOrJson, typer.Option("--format")] = TextOrJson.TEXT,
+    format_: AsTextOrJson = TextOrJson.TEXT,
 ) -> None:
     """List the methods, or lay one open: its tables, how we read it, its sources."""
     from causality.assessment.contract import json_text
@@ -36,7 +36,7 @@ def methods(
 
 
 def version(
-    format_: Annotated[TextOrJson, typer.Option("--format")] = TextOrJson.TEXT,
+    format_: AsTextOrJson = TextOrJson.TEXT,
 ) -> None:
     """Show the versions of engine, schemas, models and Python."""
     from causality.assessment.contract import json_text
