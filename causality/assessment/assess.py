@@ -201,7 +201,7 @@ def _warnings(
                 yield CaseWarning(
                     "STATEMENT_DISAGREES",
                     f"the report states {term.title} {word}, the timeline says {value}",
-                    tuple(pair),
+                    (pair.drug, pair.event),
                 )
     if not case.drugs or not any(drug.role in ("suspect", "interacting") for drug in case.drugs):
         yield CaseWarning("NO_SUSPECT", "the report names no suspect or interacting drug")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from causality.methods import NotApplicable, Verdict
 from causality.timeline.constraint import Contradiction
@@ -141,7 +142,7 @@ class Assessment:
                 return pair
         raise KeyError(drug, event)
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, Any]:
         """The JSON contract ``causality/assessment/1`` as plain data."""
         from causality.assessment.contract import as_dict
 

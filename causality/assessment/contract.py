@@ -21,8 +21,8 @@ from causality.assessment.assessment import (
     PairAssessment,
 )
 from causality.case.dates import DAY
-from causality.findings.vocabulary import UNKNOWN, VOCABULARY
 from causality.methods.result import Kept, NotApplicable, Reading, Verdict
+from causality.vocabulary import UNKNOWN, VOCABULARY
 
 __all__ = [
     "ENGINE",

@@ -57,7 +57,9 @@ def since_last_dose(drug: Drug, onset: str, moments: Moments) -> tuple[Span, tup
 
     Where no dose is certain to have come first, the bounds hold if one did.
     """
-    certain, perhaps, points = [], [], []
+    certain: list[Span] = []
+    perhaps: list[Span] = []
+    points: list[str] = []
     for dose in drug.doses:
         start = f"{drug.id}.{dose.id}.start"
         begun = moments.between(start, onset)

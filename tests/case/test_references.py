@@ -162,4 +162,5 @@ def test_a_statement_names_a_finding_and_one_of_its_values() -> None:
     assert about == ("statements[0].about: no finding of that name; did you mean 'dechallenge'?")
     (value,) = problems(CASE + said.format(about="dose response", value="presnt"))
     assert value == ("statements[0].value: not a value of dose response; did you mean 'present'?")
-    assert read_case((CASE + said.format(about="dechallenge", value="too early")).encode())
+    case = read_case((CASE + said.format(about="dechallenge", value="too early")).encode())
+    assert case.statements[0].value == "too early"
