@@ -13,8 +13,8 @@ from typing import Literal, TypeAlias
 
 from causality.assessment.assessment import Finding, PairAssessment
 from causality.explain.standing import method_of, position
-from causality.findings.vocabulary import UNKNOWN, VOCABULARY
 from causality.methods import Method, Reading, Verdict, judge
+from causality.vocabulary import UNKNOWN, VOCABULARY
 
 __all__ = ["Leaning", "Use", "uses"]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from causality.assessment.assessment import Finding, PairAssessment
 from causality.explain.evidence import Leaning, Use, uses
-from causality.findings.vocabulary import UNKNOWN
 from causality.report.blocks import Block, Heading, Item, Items, Paragraph
 from causality.report.words import either, listed, sentence
+from causality.vocabulary import UNKNOWN
 
 __all__ = ["evidence"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from causality.assessment.assessment import Assessment, MeasureFinding, PairAssessment
-from causality.findings.vocabulary import VOCABULARY
 from causality.methods import Kept, Lever, NotApplicable, Verdict
 from causality.report.blocks import Block, Heading, Item, Items, Paragraph, Table
 from causality.report.evidence_outline import evidence
 from causality.report.words import cited, either, listed, ranged, span
+from causality.vocabulary import VOCABULARY
 
 __all__ = ["pair_outline"]
 

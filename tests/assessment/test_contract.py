@@ -23,7 +23,7 @@ from causality.assessment.contract import (
     still_possible,
 )
 from causality.case.dates import DAY, HOUR, MINUTE
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 from tests.report.examples import LITTLE_KNOWN, assessment, contradictory, finding, pair
 
 NOT_APPLICABLE = {**LITTLE_KNOWN, "exposure": ("not taken",)}

@@ -17,9 +17,9 @@ from causality.assessment.assessment import (
     Placed,
 )
 from causality.case.dates import DAY
-from causality.findings.vocabulary import UNKNOWN, VOCABULARY, reading_of
 from causality.methods import judge, methods
 from causality.timeline.constraint import Contradiction
+from causality.vocabulary import UNKNOWN, VOCABULARY, reading_of
 
 LITTLE_KNOWN: Mapping[str, tuple[str, ...]] = {
     "relation": ("under drug",),

@@ -8,10 +8,10 @@ import pytest
 
 from causality.assessment.assessment import CaseWarning, EntryView, OpinionView, Placed
 from causality.case.dates import DAY
-from causality.findings.vocabulary import VOCABULARY
 from causality.report.as_text import as_text
 from causality.report.blocks import Heading, Item, Items, Outline, Paragraph, Table
 from causality.report.outline import outline
+from causality.vocabulary import VOCABULARY
 from tests.report.examples import LITTLE_KNOWN, assessment, contradictory, finding, pair
 
 POSITIVE = {**LITTLE_KNOWN, "rechallenge": ("positive",), "dechallenge": ("positive",)}
