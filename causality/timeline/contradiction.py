@@ -180,10 +180,23 @@ def _around_outermost(whole: System, constraints: Iterable[Constraint]) -> Itera
 
 def _told(cycle: Cycle) -> Contradiction:
     """The entries of ``cycle`` and a sentence that quotes what they say."""
-    quotes = list(dict.fromkeys(f"{step.later} ({step.text})" for step in cycle.steps))
+    steps = _readable(cycle.steps)
+    quotes = list(dict.fromkeys(f"{step.later} ({step.text})" for step in steps))
     more = f" and {len(quotes) - _MOST_QUOTED} more" if len(quotes) > _MOST_QUOTED else ""
     subject = "this cannot hold" if len(quotes) == 1 else "these cannot all hold"
     because = f"{subject}: {', '.join(quotes[:_MOST_QUOTED])}{more}"
     if cycle.lacks:
         because += f"; they are at least {in_words(cycle.lacks)} apart"
     return Contradiction(cycle.entries, because)
+
+
+def _readable(steps: tuple[Constraint, ...]) -> Sequence[Constraint]:
+    """A walk from a hub if it passes one, each step counted from the one before if it can be."""
+    at_hub = [not {step.earlier, step.later}.isdisjoint((CALENDAR, DAY_0)) for step in steps]
+    start = next((i for i in range(len(steps)) if at_hub[i] and at_hub[i - 1]), 0)
+    walk = [*steps[start:], *steps[:start]]
+    onward, back = (
+        sum(one.later == other.earlier for one, other in pairwise(way))
+        for way in (walk, walk[::-1])
+    )
+    return walk if onward >= back else walk[::-1]
