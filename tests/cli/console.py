@@ -13,11 +13,11 @@ SEED = "example:daratumumab-leukoencephalopathy"
 CASE = """\
 schema: causality/case/1
 id: small
-day 0: {what: first dose, at: ond.start}
+day 0: {what: first dose, at: amox.start}
 drugs:
-  - {id: ond, name: ondansetron, role: suspect, doses: [{id: first, start: unknown}]}
+  - {id: amox, name: amoxicillin, role: suspect, doses: [{id: first, start: unknown}]}
 events:
-  - {id: rash, term: rash, onset: 2 d after ond.start}
+  - {id: rash, term: rash, onset: 2 d after amox.start}
 """
 BROKEN = CASE.replace("role: suspect", "role: suspicious")
 

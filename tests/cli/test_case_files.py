@@ -26,7 +26,7 @@ def test_every_problem_of_every_file_is_the_result_of_a_check(tmp_path: Path) ->
     ended = run("check", bad, good)
     assert ended.code == 1
     lines = ended.out.splitlines()
-    assert [line.split(": ")[0] for line in lines] == [f"{bad}:3:1", f"{bad}:6:40", str(good)]
+    assert [line.split(": ")[0] for line in lines] == [f"{bad}:3:1", f"{bad}:6:41", str(good)]
     assert not ended.err
 
 

@@ -24,7 +24,7 @@ id: canary
 title: Quetzalcoatl and what happened
 patient: {conditions: [{id: habit, term: chirimoya, since: 1987-06-05}]}
 drugs:
-  - {id: ond, name: ondansetron, role: suspect, doses: [{id: first, start: 1987-06-05}]}
+  - {id: amox, name: amoxicillin, role: suspect, doses: [{id: first, start: 1987-06-05}]}
 events:
   - {id: rash, term: rash, onset: 1987-06-05, note: Quetzalcoatl}
 observations:
@@ -34,7 +34,7 @@ observations:
     measures: {ferritin: {value: "4711.25", unit: chirimoya}}
 """
 REFUSALS = {
-    "unknown key": ("title:", "titel:"),
+    "unknown key": ("title:", "caption:"),
     "unknown word": ("role: suspect", "role: suspicious"),
     "dangling name": ("id: rash, term", "id: rash, part of: nothing, term"),
     "duplicate id": ("id: lab", "id: rash"),

@@ -57,7 +57,7 @@ def test_without_a_command_the_commands_are_shown() -> None:
 
 
 def test_a_mistyped_command_is_answered_with_the_right_one() -> None:
-    ended = run("asess")
+    ended = run("assessed")
     assert ended.code == 2
     assert "Did you mean 'assess'" in ended.err
 
