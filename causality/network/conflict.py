@@ -26,10 +26,10 @@ def smallest_conflict(findings: int, impossible: Impossible) -> tuple[tuple[int,
     """
     irreducible = _irreducible(findings, impossible)
     tried = 0
-    for length in range(1, len(irreducible)):
+    for length in range(1, len(irreducible) + 1):
         tried += comb(findings, length)
         if tried > _MOST_TRIED:
-            return irreducible, False
+            return irreducible, length == len(irreducible)
         sets_of_length = combinations(range(findings), length)
         while some := list(islice(sets_of_length, _TOGETHER)):
             flags = np.zeros((len(some), findings), dtype=np.bool_)

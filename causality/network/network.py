@@ -6,6 +6,7 @@ with a network; ``checked`` refuses a wrong one, and every reader and every engi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
@@ -169,9 +170,13 @@ def problems(network: Network) -> tuple[Problem, ...]:
     by_name = {each.name: each for each in network.nodes}
     found = [
         Problem(network.id, 0, 0, path, wrong, right)
-        for position, each in enumerate(network.nodes)
-        for path, wrong, right in _node_problems(each, position, by_name, network.decimals)
+        for each in network.nodes
+        for path, wrong, right in _node_problems(each, by_name, network.decimals)
     ]
+    for name, count in Counter(network.names).items():
+        if count > 1:
+            wrong = f"{count} nodes of this name"
+            found.append(Problem(network.id, 0, 0, f"nodes[{name}]", wrong, "one node per name"))
     if not network.nodes:
         found.append(Problem(network.id, 0, 0, "nodes", "there are none"))
     asked = (network.target,) if network.target is not None else ()
@@ -221,14 +226,11 @@ def _cycle(waiting: dict[str, tuple[str, ...]]) -> list[str]:
 _Found = tuple[str, str, str]
 
 
-def _node_problems(
-    each: Node, position: int, by_name: dict[str, Node], decimals: int | None
-) -> Iterator[_Found]:
+def _node_problems(each: Node, by_name: dict[str, Node], decimals: int | None) -> Iterator[_Found]:
     path = f"nodes[{each.name}]"
-    if by_name[each.name] is not each:
-        yield f"nodes[{position}]", f"a second node {each.name!r}", "one node per name"
     if not each.states:
         yield f"{path}.states", "no state", "name at least one"
+        return
     for what, names in (("state", each.states), ("parent", each.parents)):
         for first, second in pairwise(sorted(names)):
             if first == second:
@@ -262,4 +264,4 @@ def _row_problems(each: Node, by_name: dict[str, Node], decimals: int | None) ->
         if is_outside:
             yield place, "a number outside 0..1", ""
         elif is_off:
-            yield place, f"sums to {float(row.sum())!r}", "the numbers of a row sum to 1"
+            yield place, f"sums to {row.sum():.12g}", "the numbers of a row sum to 1"

@@ -73,7 +73,7 @@ def improved(
     scheduler = Scheduler(asked, cap)
     cost = least = scheduler.schedule(current).cost
     for move in range(moves):
-        heat = 0.2 * (1 - move / moves) ** 2 + 1e-9  # in units of log cost
+        heat = 0.5 * (1 - move / moves) ** 2 + 1e-9  # in units of log cost
         tried = current.copy()
         node = tried.pop(int(random.random() * len(tried)))
         tried.insert(int(random.random() * (len(tried) + 1)), node)

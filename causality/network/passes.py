@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from causality.network.codes import MISSING, Codes
+from causality.network.conditioned import TooEntangled
 from causality.network.factor import Array, Factor, multiplied, onto, rescaled, summed_out
+from causality.network.network import Network, Node
+from causality.network.order import min_fill, stored_order
+from causality.network.question import Question, bits, whole
 
-__all__ = ["Beliefs", "beliefs"]
+__all__ = ["Beliefs", "beliefs", "believed", "largest_bucket"]
+
+_NUMBERS = 1 << 23  # numbers in the largest bucket of a block of cases (64 MB)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +46,30 @@ class Beliefs:
         with np.errstate(invalid="ignore"):
             values = joint.values / np.where(np.isneginf(self.log_evidence), np.nan, total)
         return Factor(joint.axes, values)
+
+
+def believed(
+    network: Network, findings: Sequence[str], rows: Codes, scaled: Mapping[str, Array]
+) -> Iterator[tuple[slice, Beliefs]]:
+    """Both passes for cases with evidence, a block that memory holds at a time.
+
+    ``rows``: codes [case, finding]; ``scaled``: node -> likelihood [case, state]. TooEntangled
+    where not even one case fits.
+    """
+    asked = whole(network)
+    stored = stored_order(network, asked)
+    order = (*(stored if stored is not None else min_fill(asked)), asked.target)
+    largest = largest_bucket(asked, order)
+    if largest > _NUMBERS:
+        wrong = f"{network.id}: the shares of all nodes at once"
+        raise TooEntangled(f"{wrong} would need {largest:.1e} numbers a case")
+    block = max(1, _NUMBERS // largest)
+    tables = [_table(network, node) for node in network.nodes]
+    for start in range(0, len(rows), block):
+        part = slice(start, min(start + block, len(rows)))
+        likelihood = {name: values[part] for name, values in scaled.items()}
+        factors = [*tables, *_findings(network, findings, rows[part]), *_soft(network, likelihood)]
+        yield part, beliefs(factors, order, part.stop - start)
 
 
 def beliefs(factors: Sequence[Factor], order: Sequence[int], cases: int) -> Beliefs:
@@ -72,3 +103,37 @@ def beliefs(factors: Sequence[Factor], order: Sequence[int], cases: int) -> Beli
             if below is not None and others:
                 above[below] = (rescaled(onto(multiplied(others), message.axes))[0],)
     return Beliefs(log_evidence, tuple(factors), home, known)
+
+
+def _table(network: Network, node: Node) -> Factor:
+    """The table of a node over numbered nodes, the same for all cases."""
+    axes = [network.names.index(name) for name in (*node.parents, node.name)]
+    ascending = sorted(range(len(axes)), key=axes.__getitem__)
+    return Factor(tuple(sorted(axes)), node.table.transpose(ascending)[..., None])
+
+
+def _findings(network: Network, findings: Sequence[str], rows: Codes) -> Iterator[Factor]:
+    """[state, case]: one where a state agrees with the finding or nothing is known."""
+    for column, name in enumerate(findings):
+        states = np.arange(len(network.node(name).states))[:, None]
+        codes = rows[:, column]
+        agrees = (codes == MISSING) | (codes == states)
+        yield Factor((network.names.index(name),), agrees.astype(np.float64))
+
+
+def _soft(network: Network, likelihood: Mapping[str, Array]) -> Iterator[Factor]:
+    for name, values in likelihood.items():
+        yield Factor((network.names.index(name),), np.ascontiguousarray(values.T))
+
+
+def largest_bucket(asked: Question, order: Sequence[int]) -> int:
+    """Joint states of the largest bucket."""
+    scopes = list(asked.families)
+    largest = 1
+    for i in order:
+        union = 0
+        for scope in scopes:
+            union |= scope if scope >> i & 1 else 0
+        scopes = [scope for scope in scopes if not scope >> i & 1] + [union & ~(1 << i)]
+        largest = max(largest, int(np.prod([float(asked.cards[j]) for j in bits(union)])))
+    return largest

@@ -134,7 +134,7 @@ class _Reader:
             then = tuple(row.then.get(state, 0.0) for state in each.states)
             rounding = 0.0 if self.file.decimals is None else 0.5 * 10.0**-self.file.decimals
             if abs(sum(then) - 1) > TOLERANCE + rounding * len(then) and not left_out:
-                self._wrong((*path, "then"), f"sums to {sum(then)!r}", "the numbers sum to 1")
+                self._wrong((*path, "then"), f"sums to {sum(then):.12g}", "the numbers sum to 1")
         origin = row.origin if row.origin is not None else default
         return Row(tuple(when), then, self._origin(path, origin), row.support)
 

@@ -60,14 +60,15 @@ def random_network(random: np.random.Generator, nodes: int, zeros: float = 0.2) 
     made: list[Node] = []
     for i in range(nodes):
         card = int(random.integers(2, 5 if nodes < 9 else 4))
-        parents = random.choice(i, min(i, int(random.integers(0, 4))), replace=False) if i else []
-        shape = (*(cards[int(parent)] for parent in parents), card)
+        count = min(i, int(random.integers(0, 4)))
+        parents = [int(parent) for parent in random.permutation(i)[:count]]
+        shape = (*(cards[parent] for parent in parents), card)
         table = random.gamma(0.7, size=shape) + 1e-3
         table[random.random(shape) < zeros] = 0
         table[..., 0] += table.sum(axis=-1) == 0
         table /= table.sum(axis=-1, keepdims=True)
         states = [f"s{state}" for state in range(card)]
-        made.append(node(f"n{i}", states, [f"n{int(p)}" for p in parents], table=table))
+        made.append(node(f"n{i}", states, [f"n{parent}" for parent in parents], table=table))
         cards.append(card)
     return Network("random", tuple(made[i] for i in random.permutation(nodes)))
 
@@ -96,7 +97,8 @@ class Truth:
         others = tuple(axis for axis in range(joint.ndim) if axis not in axes)
         ascending = np.argsort(np.argsort(axes))
         summed: Array = joint.sum(axis=others).transpose(ascending)
-        return summed / joint.sum()
+        shares: Array = summed / joint.sum()
+        return shares
 
     def _along(self, name: str, values: Array) -> Array:
         shape = [1] * self.joint.ndim

@@ -245,7 +245,8 @@ def row_by_row(network: Network, side: int, known: dict[str, int]) -> float:
             old = list(range(side))
             new = [side if axis == column else axis for axis in old]
             left = column - 1 if column else side + 1
-            frontier = np.einsum(frontier, old, table, [column, left, side], new)
+            sides = [column, left, side]
+            frontier = np.einsum(frontier, old, table, sides, new)  # type: ignore[arg-type]
     return float(frontier.sum())
 
 
