@@ -1,6 +1,12 @@
 """Published instruments: data files, and one compiled kind for each shape they take."""
 
-from causality.methods.catalogue import method, method_ids, methods
+from causality.methods.catalogue import (
+    Unavailable,
+    method,
+    method_ids,
+    methods,
+    unavailable_methods,
+)
 from causality.methods.compiled import Method
 from causality.methods.description import Description, describe
 from causality.methods.executors import Columns, FindingColumns, judge, score, verdict
@@ -25,6 +31,7 @@ __all__ = [
     "Method",
     "NotApplicable",
     "Reading",
+    "Unavailable",
     "Verdict",
     "Warned",
     "compile_method",
@@ -34,5 +41,6 @@ __all__ = [
     "method_ids",
     "methods",
     "score",
+    "unavailable_methods",
     "verdict",
 ]

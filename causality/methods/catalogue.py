@@ -1,4 +1,4 @@
-"""The methods there are, by id: those that ship, and those in a user's own folder."""
+"""The methods there are, by id: those that ship, those of a user's own folder, those left out."""
 
 from __future__ import annotations
 
@@ -6,14 +6,37 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from causality.datafile import Document, data_root, load_document
+from pydantic import RootModel
+
+from causality.datafile import (
+    Document,
+    Identifier,
+    Record,
+    Text,
+    data_root,
+    load_document,
+    validate,
+)
 from causality.errors import ModelError, NotFound
 from causality.methods.compiled import Method
 from causality.methods.read import compile_method
 
-__all__ = ["method", "method_ids", "methods"]
+__all__ = ["Unavailable", "method", "method_ids", "methods", "unavailable_methods"]
 
 _FOLDER = "methods"
+_LEFT_OUT = "unavailable_methods.yaml"
+
+
+class Unavailable(Record):
+    """A published instrument that does not ship, and why."""
+
+    id: Identifier
+    title: Text
+    because: Text
+
+
+class _LeftOut(RootModel[tuple[Unavailable, ...]]):
+    """The file that lists them."""
 
 
 def method_ids(*, extra: Path | None = None) -> tuple[str, ...]:
@@ -51,6 +74,12 @@ def method(
 def methods(*, extra: Path | None = None) -> tuple[Method, ...]:
     """All methods under their published settings."""
     return tuple(method(name, extra=extra) for name in method_ids(extra=extra))
+
+
+def unavailable_methods() -> tuple[Unavailable, ...]:
+    """The published instruments that do not ship, because what could not be read is not guessed."""
+    document = load_document(data_root("models") / _LEFT_OUT, ModelError, name=_LEFT_OUT)
+    return validate(document, _LeftOut, ModelError).root
 
 
 def _shipped_folder() -> Path:

@@ -41,7 +41,7 @@ Index: TypeAlias = int | NDArray[np.int64]
 """A number for one row, or one number a row."""
 
 _DENSE = 1 << 20  # keys below this are counted in a table, above it they are sorted
-_REMEMBERED = 1 << 16  # combinations of masks that a group keeps ready
+_REMEMBERED = 1 << 14  # combinations of masks that a group keeps ready
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from causality.datafile import data_root
 from causality.errors import ModelError, NotFound
-from causality.methods import method, method_ids, methods
+from causality.methods import method, method_ids, methods, unavailable_methods
 from tests.methods.columns import SHARED
 
 
@@ -48,11 +50,14 @@ def test_a_file_is_named_as_its_method(folder: Path) -> None:
         method("other", extra=folder)
 
 
+def test_what_could_not_be_read_is_listed_with_the_reason() -> None:
+    left_out = unavailable_methods()
+    ids = [one.id for one in left_out]
+    assert {"kramer_1979", "logistic_2012"} <= set(ids)
+    assert len(set(ids)) == len(ids)
+    assert not set(ids) & set(method_ids())
+
+
 def test_the_hash_of_a_method_is_that_of_its_file() -> None:
-    # sha256 of the bytes, as any other tool computes it.
-    import hashlib
-
-    from causality.datafile import data_root
-
     file = data_root("models") / "methods" / "naranjo_1981.yaml"
-    assert method("naranjo_1981").sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert method("naranjo_1981").sha256 == sha256(file.read_bytes()).hexdigest()

@@ -159,6 +159,7 @@ def test_n5_a_case_without_information_is_doubtful_and_says_so() -> None:
     result = naranjo()
     assert (result.score, result.category) == (0, "doubtful")
     assert "NO_INFORMATION" in {warned.id for warned in result.warnings}
+    assert "NOTHING_FOR_THE_DRUG" not in {warned.id for warned in result.warnings}
     assert len(result.not_judged) == 10
 
 

@@ -317,6 +317,18 @@ def test_the_smallest_sets_are_those_of_a_full_search(data: st.DataObject) -> No
     assert shown == expected
 
 
+def test_what_was_not_done_is_not_judged() -> None:
+    result = who(
+        **{
+            **CERTAIN,
+            "alternatives": "not assessed",
+            "dechallenge": "not done",
+            "rechallenge": "not done",
+        }
+    )
+    assert result.not_judged == ("follow_up", "other_explanations", "withdrawal", "rechallenge")
+
+
 def test_prior_knowledge_is_not_asked() -> None:
     assert "prior_knowledge" not in WHO.looks_at
 
