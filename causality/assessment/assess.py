@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from causality.assessment.assessment import (
     Assessment,
@@ -16,7 +17,7 @@ from causality.assessment.assessment import (
 from causality.assessment.entries import entry_views
 from causality.assessment.sources import model_references
 from causality.case.case import Case
-from causality.case.dates import OPEN_HI, OPEN_LO
+from causality.case.dates import DAY, OPEN_HI, OPEN_LO
 from causality.case.points import Points, points_of
 from causality.case.read import CaseFile
 from causality.errors import NotFound
@@ -24,6 +25,7 @@ from causality.findings.derive import Findings, derive
 from causality.findings.extract import PairId, extract
 from causality.findings.facts import Facts
 from causality.findings.vocabulary import MEASURES, VOCABULARY, reading_of
+from causality.findings.withdrawals import SUSPECTS
 from causality.methods import method_ids, verdict
 from causality.methods import methods as shipped_methods
 from causality.timeline.of_case import timeline_of
@@ -57,6 +59,7 @@ def assess(
     chosen = [item for item in shipped_methods() if methods is None or item.id in methods]
     points = points_of(case)
     timeline = timeline_of(case, points)
+    origin = _origin(case, timeline)
     pairs, facts = extract(case, timeline, points)
     findings = derive(facts)
     drug_names = {drug.id: drug.name for drug in case.drugs}
@@ -82,10 +85,10 @@ def assess(
         case_id=case.id,
         case_title=case.title,
         case_sha256=sha256,
-        day_0=case.day_0.what if case.day_0 else None,
+        day_0=origin.what,
         models=model_references(chosen),
         entries=entry_views(case, points),
-        timeline=_placed(points, timeline),
+        timeline=_placed(points, timeline, origin),
         contradictions=timeline.contradictions,
         pairs=assessed,
         opinions=tuple(
@@ -169,18 +172,52 @@ def _bound(minutes: int) -> int | None:
     return None if minutes in (OPEN_LO, OPEN_HI) else minutes
 
 
-def _placed(points: Points, timeline: Timeline) -> tuple[Placed, ...]:
-    """Every dated point against day 0."""
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """What the days of the report count from: a point, minutes after it, and its name."""
+
+    point: str
+    minutes: int
+    what: str | None
+
+
+def _origin(case: Case, timeline: Timeline) -> _Origin:
+    """Day 0 as the case gives it; else the day of the first dose of its first dated suspect."""
+    if case.day_0 is not None:
+        return _Origin("day 0", 0, case.day_0.what)
+    for drug in case.drugs:
+        if drug.role not in SUSPECTS or not drug.doses:
+            continue
+        what = f"first dose of {drug.name}"
+        for hub in ("day 0", "calendar"):
+            lo, hi = timeline.bounds(f"{drug.id}.start", hub)
+            if lo != OPEN_LO and hi - lo < DAY:
+                return _Origin(hub, 0 if hub == "day 0" else lo // DAY * DAY, what)
+        if any(
+            timeline.bounds(f"{event.id}.onset", f"{drug.id}.start")[0] != OPEN_LO
+            for event in case.events
+        ):
+            return _Origin(f"{drug.id}.start", 0, what)
+    return _Origin("day 0", 0, None)
+
+
+def _placed(points: Points, timeline: Timeline, origin: _Origin) -> tuple[Placed, ...]:
+    """Every dated point against the origin."""
     dated = [
         (point, entry)
         for point, (entry, expression) in points.items()
         if expression is not None and expression.anchor is not None
     ]
-    lows, highs = timeline.spans(["day 0"] * len(dated), [point for point, _ in dated])
+    lows, highs = timeline.spans([origin.point] * len(dated), [point for point, _ in dated])
     return tuple(
-        Placed(point, entry, _bound(lo), _bound(hi))
+        Placed(point, entry, _since(lo, origin), _since(hi, origin))
         for (point, entry), lo, hi in zip(dated, lows.tolist(), highs.tolist(), strict=True)
     )
+
+
+def _since(minutes: int, origin: _Origin) -> int | None:
+    bound = _bound(minutes)
+    return None if bound is None else bound - origin.minutes
 
 
 def _warnings(
@@ -203,7 +240,7 @@ def _warnings(
                     f"the report states {term.title} {word}, the timeline says {value}",
                     (pair.drug, pair.event),
                 )
-    if not case.drugs or not any(drug.role in ("suspect", "interacting") for drug in case.drugs):
+    if not case.drugs or not any(drug.role in SUSPECTS for drug in case.drugs):
         yield CaseWarning("NO_SUSPECT", "the report names no suspect or interacting drug")
     if not case.events:
         yield CaseWarning("NO_EVENT", "the report names no event")

@@ -16,5 +16,5 @@ def model_references(methods: Iterable[Method]) -> tuple[ModelReference, ...]:
     table = latency_table()
     return (
         *(ModelReference(item.id, str(item.told.edition), item.sha256) for item in methods),
-        ModelReference(table.rules.id, str(table.rules.version), ""),
+        ModelReference(table.rules.id, str(table.rules.version), table.sha256),
     )

@@ -19,12 +19,11 @@ from causality.findings.intake import (
 )
 from causality.findings.moments import Moments
 from causality.findings.re_exposures import re_exposures
-from causality.findings.withdrawals import Row, episodes
+from causality.findings.withdrawals import SUSPECTS, Row, episodes
 from causality.timeline.timeline import Timeline
 
 __all__ = ["PairId", "extract", "pairs_of"]
 
-_SUSPECTS = ("suspect", "interacting")
 _OF_EVENT = (
     "healing_time",
     "relation",
@@ -56,7 +55,7 @@ def pairs_of(case: Case) -> tuple[PairId, ...]:
     return tuple(
         PairId(drug.id, event.id)
         for drug in case.drugs
-        if drug.role in _SUSPECTS
+        if drug.role in SUSPECTS
         for event in case.events
     )
 
@@ -74,7 +73,8 @@ def extract(
     sources: dict[tuple[int, str], str] = {}
     for number, pair in enumerate(pairs):
         drug, event = drugs[pair.drug], events[pair.event]
-        chosen = window(case, drug, event, moments)
+        relation = _relation(case, drug, event)
+        chosen = window(case, drug, event, relation, moments)
         sources[number, "compatible_window"] = chosen.source
         healing, healing_row = healing_time(drug, event)
         if healing_row is not None:
@@ -92,7 +92,8 @@ def extract(
 
 def _pair_row(case: Case, drug: Drug, event: Event, chosen: Window, moments: Moments) -> Row:
     onset, start, stop = f"{event.id}.onset", f"{drug.id}.start", f"{drug.id}.stop"
-    begins = _beginning(event, start, moments)
+    relation = _relation(case, drug, event)
+    begins = _beginning(event, relation, start, moments)
     dating = _dating(drug, event, moments)
     last_dose, last_grounds = since_last_dose(drug, onset, moments)
     span, half_life = washout(drug)
@@ -108,7 +109,7 @@ def _pair_row(case: Case, drug: Drug, event: Event, chosen: Window, moments: Mom
         "compatible_window": chosen.compatible,
         "washout": span,
         "lingering": lingering(drug),
-        "relation": event.relation,
+        "relation": relation,
         "exposure": drug.exposure,
         "diagnosis": event.diagnosis,
         "pattern": event.pattern,
@@ -138,9 +139,18 @@ def _pair_row(case: Case, drug: Drug, event: Event, chosen: Window, moments: Mom
     return Row(values, grounds)
 
 
-def _beginning(event: Event, start: str, moments: Moments) -> str:
+def _relation(case: Case, drug: Drug, event: Event) -> str:
+    """How the event relates to this drug: a statement about the pair goes before the event."""
+    for statement in case.statements:
+        about = (statement.drug, statement.event, statement.about)
+        if about == (drug.id, event.id, "relation"):
+            return statement.value
+    return event.relation
+
+
+def _beginning(event: Event, relation: str, start: str, moments: Moments) -> str:
     """The point that counts as onset: for an aggravation, the first worsening after the drug."""
-    if event.relation == "aggravation":
+    if relation == "aggravation":
         for course in event.course:
             if course.state == "worsened" and moments.between(start, course.id)[1] >= 0:
                 return course.id
@@ -240,8 +250,10 @@ def _children(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterato
         yield "re_exposure", row
     for row in _co_suspects(case, drug, event, moments):
         yield "co_suspect", row
+    roles = {other.id: other.role for other in case.drugs}
     for item in case.alternatives:
-        if item.of in (None, event.id) and item.drug is None:
+        # Another suspect is judged by its own times; any other drug is an ordinary alternative.
+        if item.of in (None, event.id) and roles.get(item.drug or "") not in SUSPECTS:
             yield "alternative", _one(item.id, {"role": item.role, "status": item.status})
     for earlier in case.earlier_exposures:
         if earlier.drug == drug.id and earlier.event in (None, event.id):
@@ -268,7 +280,7 @@ def _co_suspects(case: Case, drug: Drug, event: Event, moments: Moments) -> Iter
     onset = f"{event.id}.onset"
     judged = _judged(case.alternatives, event)
     for other in case.drugs:
-        if other.id == drug.id or other.role not in _SUSPECTS:
+        if other.id == drug.id or other.role not in SUSPECTS:
             continue
         last_dose, last_grounds = since_last_dose(other, onset, moments)
         status = judged.get(other.id)

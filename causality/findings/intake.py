@@ -85,7 +85,7 @@ def _since(drug: Drug, dose: Dose, onset: str, begun: Span, moments: Moments) ->
     return (0, 0) if taken and dose is drug.doses[-1] else (0, max(begun[1], 0))
 
 
-def window(case: Case, drug: Drug, event: Event, moments: Moments) -> Window:
+def window(case: Case, drug: Drug, event: Event, relation: str, moments: Moments) -> Window:
     """The latency window of a pair: a time-to-onset row where one applies, else the fallback."""
     onset = f"{event.id}.onset"
     rules = fallback()
@@ -93,10 +93,10 @@ def window(case: Case, drug: Drug, event: Event, moments: Moments) -> Window:
     after_stop = moments.between(f"{drug.id}.stop", onset)
     after_start = moments.between(f"{drug.id}.start", onset)
     linger = lingering(drug)
-    if event.relation == "withdrawal":
+    if relation == "withdrawal":
         until = rules.after_stop(_half_life(drug))[1]
         return Window(after_stop, None, (0, until), "fallback", rules.source)
-    if event.relation == "late":
+    if relation == "late":
         return Window(after_start, None, (0, OPEN_HI), "fallback", rules.source)
     taken, reacted = _earlier(case, drug, event)
     row = match_latency(
@@ -105,7 +105,7 @@ def window(case: Case, drug: Drug, event: Event, moments: Moments) -> Window:
         re_exposed=taken or reacted,
         reacted=reacted,
     )
-    if row is not None and event.relation != "lack of effect":
+    if row is not None and relation != "lack of effect":
         return _by_row(row, after_start, last_dose, after_stop)
     return Window(last_dose, None, (0, linger[1]), "fallback", rules.source)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from causality.datafile import Document, data_root, load_document, validate
@@ -56,6 +57,12 @@ class LatencyTable:
         self._rows: dict[str, tuple[OnsetRow, ...]] = {}
         self._of_event: dict[str, dict[str, tuple[_Named, ...]]] = {}
         self._made: dict[tuple[str, Basis, bool], LatencyRow] = {}
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 over the rules and every file of rows, in the order of their names."""
+        files = (self._folder.with_suffix(".yaml"), *sorted(self._folder.glob("*.yaml")))
+        return sha256(b"".join(sha256(file.read_bytes()).digest() for file in files)).hexdigest()
 
     def rows(self, system: str) -> tuple[OnsetRow, ...]:
         """The rows of one body system; raises ``ModelError`` where its file is wrong."""

@@ -9,11 +9,9 @@ from causality.case.case import Case
 from causality.case.dates import DAY
 from causality.case.entries import Drug, Event, ReExposure
 from causality.findings.moments import Moments, Span
-from causality.findings.withdrawals import Row, gains_of, restarts
+from causality.findings.withdrawals import SUSPECTS, Row, gains_of, restarts
 
 __all__ = ["re_exposures"]
-
-_SUSPECTS = ("suspect", "interacting")
 
 
 def re_exposures(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterator[Row]:
@@ -53,7 +51,7 @@ def _described(case: Case, item: ReExposure, drug: Drug, event: Event, moments: 
     if before is None:
         before, grounds = _before(case, event, item.id, moments)
     roles = {other.id: other.role for other in case.drugs}
-    company = any(roles[name] in _SUSPECTS for name in item.drugs if name != drug.id)
+    company = any(roles[name] in SUSPECTS for name in item.drugs if name != drug.id)
     points = [item.id, f"{event.id}.onset"]
     values: dict[str, Any] = {
         "agent": item.agent,
@@ -84,7 +82,7 @@ def _restarted(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterat
         shared = any(
             _same_day(moments.between(start, f"{other.id}.{again.id}.start"))
             for other in case.drugs
-            if other.id != drug.id and other.role in _SUSPECTS
+            if other.id != drug.id and other.role in SUSPECTS
             for _, again in restarts(other, moments)
         )
         lower = later.change == "reduced"

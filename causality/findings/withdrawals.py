@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,10 +12,12 @@ from causality.case.dates import DAY, OPEN_HI
 from causality.case.entries import Dose, Drug, Event
 from causality.findings.moments import Moments, Span, earliest, latest
 
-__all__ = ["Row", "episodes", "gains_of", "in_order", "restarts"]
+__all__ = ["SUSPECTS", "Row", "episodes", "gains_of", "in_order", "restarts"]
 
 _GAINS = ("improved", "partly improved", "resolved")
-_SUSPECTS = ("suspect", "interacting")
+SUSPECTS = ("suspect", "interacting")
+"""Roles whose drugs are assessed."""
+
 _DOSE_ACTIONS = {"dose reduced": "reduction", "dose increased": "increase"}
 
 
@@ -29,11 +31,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class _Action:
-    """Something done with the drug: what, when, and until when its effect can be read."""
+    """Something done with the drug: what, when, and between which starts its effect is read."""
 
     kind: str
     point: str
     entry: str
+    since: str | None = None
     until: str | None = None
     dated: bool = True
 
@@ -78,30 +81,36 @@ def _actions(drug: Drug, onset: str, moments: Moments) -> Iterator[_Action]:
     """What was done with the drug, as far as it can bear on this event."""
     ordered = in_order(drug, moments)
     paused = {before.id: after for before, after in restarts(drug, moments)}
+    since = {after.id: f"{drug.id}.{after.id}.start" for after in paused.values()}
     for before, after in itertools.pairwise(ordered):
         entry = f"{drug.id}.{before.id}"
         if before.id in paused:
             stop = f"{entry}.stop"
             # A course that had ended before the event began says nothing about its withdrawal.
             if before.schedule not in ("once", "intermittent") and not moments.after(stop, onset):
-                yield _Action("stop", stop, entry, f"{drug.id}.{after.id}.start")
+                until = f"{drug.id}.{after.id}.start"
+                yield _Action("stop", stop, entry, since.get(before.id), until)
         elif after.change in ("reduced", "increased"):
             kind = "reduction" if after.change == "reduced" else "increase"
             entry = f"{drug.id}.{after.id}"
             if moments.between(onset, f"{entry}.start")[1] >= 0:
                 yield _Action(kind, f"{entry}.start", entry)
-    yield from _last_action(drug, ordered, onset)
+    yield from _last_action(drug, ordered, since, onset)
 
 
-def _last_action(drug: Drug, ordered: Sequence[Dose], onset: str) -> Iterator[_Action]:
+def _last_action(
+    drug: Drug, ordered: Sequence[Dose], since: Mapping[str, str], onset: str
+) -> Iterator[_Action]:
     last = ordered[-1] if ordered else None
     if last is not None and last.stop is not None and last.schedule != "once":
         entry = f"{drug.id}.{last.id}"
-        yield _Action("stop", f"{entry}.stop", entry)
+        yield _Action("stop", f"{entry}.stop", entry, since.get(last.id))
     elif ordered and all(dose.schedule == "once" for dose in ordered):
         yield _Action("single dose", f"{drug.id}.start", f"{drug.id}.{ordered[0].id}")
     elif drug.action_taken == "withdrawn":
         yield _Action("stop", f"{drug.id}.stop", drug.id, dated=False)
+    elif any(dose.change in ("reduced", "increased") for dose in ordered):
+        return
     elif drug.action_taken in _DOSE_ACTIONS:
         yield _Action(_DOSE_ACTIONS[drug.action_taken], onset, drug.id, dated=False)
     elif drug.continued == "yes" or drug.action_taken == "dose not changed":
@@ -197,10 +206,13 @@ def _episode(
 
 
 def _in_reach(signs: tuple[_Sign, ...], action: _Action, moments: Moments) -> tuple[_Sign, ...]:
-    """Signs that certainly came after the next start belong to that episode."""
-    if action.until is None:
-        return signs
-    return tuple(sign for sign in signs if not moments.after(action.until, sign.point))
+    """Signs before the course that the action ended, or after the next, belong elsewhere."""
+    return tuple(
+        sign
+        for sign in signs
+        if not (action.until and moments.after(action.until, sign.point))
+        and not (action.since and moments.after(sign.point, action.since))
+    )
 
 
 def _standing(signs: tuple[_Sign, ...], action: _Action, moments: Moments) -> tuple[_Sign, ...]:
@@ -306,7 +318,7 @@ def _company(
     """Whether another suspect was stopped between the onset and the improvement."""
     answer, grounds = "alone", []
     for other in case.drugs:
-        if other.id == drug.id or other.role not in _SUSPECTS:
+        if other.id == drug.id or other.role not in SUSPECTS:
             continue
         for their in _actions(other, onset, moments):
             if their.kind != "stop":
