@@ -206,6 +206,10 @@ _LATENCY = (
         "highly suggestive",
         pair=after(7, suggestive_window=(days(5)[0], OPEN[1]), compatible_window=(0, OPEN[1])),
     ),
+    line("day 57 of 1 to 56: too late", 6, "improbable", pair=after(57)),
+    line("a minute short of day 1: too soon", 6, "improbable", pair=after(1 - 1 / 1440)),
+    line("in the minute of the first dose, too soon", 6, "improbable", pair=after(0)),
+    line("five days after the last dose, 30 allowed", 7, "compatible", pair=lingering(5)),
     line(
         "a withdrawal reaction is timed from the stop, whatever the first dose",
         7,
@@ -214,10 +218,6 @@ _LATENCY = (
             5, relation="withdrawal", onset_after_stop=days(5), onset_after_start=days(-2)
         ),
     ),
-    line("day 57 of 1 to 56: too late", 6, "improbable", pair=after(57)),
-    line("a minute short of day 1: too soon", 6, "improbable", pair=after(1 - 1 / 1440)),
-    line("in the minute of the first dose, too soon", 6, "improbable", pair=after(0)),
-    line("five days after the last dose, 30 allowed", 7, "compatible", pair=lingering(5)),
     line("on the last day allowed", 7, "compatible", pair=lingering(30)),
     line("while the drug was being taken", 7, "compatible", pair=lingering(0)),
     line("a minute after the drug had gone", 8, "improbable", pair=lingering(30 + 1 / 1440)),
