@@ -17,7 +17,7 @@ from causality.datafile import Document, Keys, load_document, read_document, val
 from causality.errors import ModelError, Problem, nearest
 from causality.network.network import TOLERANCE, Network, Node, Row, checked
 from causality.network.noisy_or import noisy_or
-from causality.network.schema import NetworkFile, NodeRecord, RowRecord
+from causality.network.schema import UNIFORM, NetworkFile, NodeRecord, RowRecord
 
 __all__ = ["read_network"]
 
@@ -124,7 +124,7 @@ class _Reader:
                 continue
             self._named_states((*path, "when", parent), named, self.states[parent])
             when.append((parent, named))
-        if row.then == "uniform":
+        if UNIFORM in row.then:
             then = tuple(1 / len(each.states) for _ in each.states)
         else:
             self._named_states((*path, "then"), row.then, each.states)

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from causality.citation import Origin
 from causality.datafile import Identifier, Number, Record, Text, WholeNumber
 
-__all__ = ["NetworkFile", "NodeRecord", "NoisyOrRecord", "RowRecord"]
+__all__ = ["UNIFORM", "NetworkFile", "NodeRecord", "NoisyOrRecord", "RowRecord"]
 
 _FRACTION = re.compile(r"([0-9]{1,15})/([1-9][0-9]{0,14})")
 
@@ -28,8 +28,31 @@ Share = Annotated[
 ]
 """A probability: a decimal, or a fraction such as 3/7 where the decimals would not end."""
 
+UNIFORM = "(uniform)"
+"""The one key of shares that were written as the word ``uniform``."""
+
+
+def _spelled_out(value: Any) -> Any:
+    return {UNIFORM: "1"} if value == "uniform" else value
+
+
 Name = Annotated[Text, Field(max_length=100)]
 """The name of a node or a state: any words on one line."""
+
+
+Shares = Annotated[
+    dict[Name, Share],
+    BeforeValidator(_spelled_out),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "object", "additionalProperties": {"type": ["number", "string"]}},
+                {"const": "uniform"},
+            ]
+        }
+    ),
+]
+"""A probability for each state, or the word ``uniform``."""
 
 
 class RowRecord(Record):
@@ -39,7 +62,7 @@ class RowRecord(Record):
         default_factory=dict,
         description="Parent: its state, or a list of states; a parent left out may have any.",
     )
-    then: dict[Name, Share] | Literal["uniform"] = Field(
+    then: Shares = Field(
         description="Own state: its probability. They sum to 1; `uniform` gives each the same."
     )
     support: Annotated[WholeNumber, Field(ge=0)] | None = Field(
@@ -65,7 +88,7 @@ class NodeRecord(Record):
     name: Name = Field(description="Name of the node.")
     title: Text | None = Field(None, description="What the node stands for, in words.")
     role: Text | None = Field(None, description="What part it plays in the model.")
-    states: tuple[Name, ...] = Field(min_length=1, description="Names of the states, in order.")
+    states: tuple[Name, ...] = Field(description="Names of the states, in order.")
     parents: tuple[Name, ...] = Field((), description="Nodes that it depends on directly.")
     rows: tuple[RowRecord, ...] | None = Field(
         None, description="Each combination of parent states, exactly once."
@@ -100,4 +123,4 @@ class NetworkFile(Record):
     origin: Identifier | Origin | None = Field(
         None, description="Where the rows are from whose node does not say it either."
     )
-    nodes: tuple[NodeRecord, ...] = Field(min_length=1, description="The nodes.")
+    nodes: tuple[NodeRecord, ...] = Field(description="The nodes; parents may follow children.")
