@@ -8,9 +8,9 @@ from typing import Any
 
 from typer.main import get_command
 
-from causality.cli.app import COMMANDS, app
 from causality.cli.examples import EXAMPLES
 from causality.cli.exit_codes import ExitCode
+from causality.cli.program import COMMANDS, app
 
 PAGE = Path(__file__).parent / "cli.md"
 INTRODUCTION = """\

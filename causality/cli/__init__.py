@@ -1,5 +1,5 @@
 """The command line: parse, call one library function, print."""
 
-from causality.cli.app import app, main
+from causality.cli.program import app, main
 
 __all__ = ["app", "main"]

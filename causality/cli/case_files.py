@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from causality.cli.exit_codes import ExitCode
-from causality.cli.inputs import EXAMPLE, inputs
+from causality.cli.inputs import EXAMPLE, example, inputs
 from causality.cli.options import Force, Output
 from causality.cli.output import check_target, result
 from causality.errors import CaseError
@@ -71,9 +71,8 @@ def cases(
         lines = [f"{id_:<{width}}  {case.title or ''}".rstrip() for id_, case in shipped.items()]
         result([f"{line}\n" for line in lines], output, force=force)
         return
-    (item,) = inputs([f"{EXAMPLE}{name.removeprefix(EXAMPLE)}"])
-    if item.path is not None:
-        result([item.path.read_text(encoding="utf-8")], output, force=force)
+    text = example(name.removeprefix(EXAMPLE)).read_text(encoding="utf-8")
+    result([text], output, force=force)
 
 
 def new(output: Output = None, force: Force = False) -> None:

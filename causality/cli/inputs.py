@@ -9,7 +9,7 @@ from pathlib import Path
 
 from causality.errors import CausalityError, NotFound
 
-__all__ = ["EXAMPLE", "Input", "inputs", "several"]
+__all__ = ["EXAMPLE", "Input", "example", "inputs", "several"]
 
 EXAMPLE = "example:"
 _STDIN = "-"
@@ -50,7 +50,7 @@ def _inputs(argument: str) -> Iterator[Input]:
     if argument == _STDIN:
         yield Input("standard input", None)
     elif argument.startswith(EXAMPLE):
-        yield Input(argument, _example(argument.removeprefix(EXAMPLE)))
+        yield Input(argument, example(argument.removeprefix(EXAMPLE)))
     elif _is_folder(argument):
         files = sorted(
             file
@@ -65,7 +65,8 @@ def _inputs(argument: str) -> Iterator[Input]:
         yield Input(argument, Path(argument))
 
 
-def _example(name: str) -> Path:
+def example(name: str) -> Path:
+    """The file of a case that ships; NotFound names the one that was meant."""
     from causality.case.shipped import shipped_cases
 
     shipped = shipped_cases()

@@ -111,9 +111,8 @@ def _moving(instrument: Method, masks: Mapping[str, int], reading: Reading) -> t
 
 def _answer(instrument: Method, masks: Mapping[str, int], reading: Reading) -> str | None:
     verdict = judge(instrument, masks)
-    if not isinstance(verdict, Verdict):
-        return None
-    return next(one.answer for one in verdict.readings if one.criterion == reading.criterion)
+    readings = verdict.readings if isinstance(verdict, Verdict) else ()
+    return next((one.answer for one in readings if one.criterion == reading.criterion), None)
 
 
 def _without(masks: Mapping[str, int], names: Iterable[str]) -> dict[str, int]:

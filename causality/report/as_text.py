@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import assert_never
 from unicodedata import combining, east_asian_width
 
 from causality.assessment.assessment import Assessment
@@ -63,6 +64,8 @@ def _lines(block: Block, width: int, *, bold: bool) -> Iterator[str]:
                 yield from _item(item, width)
         case Table():
             yield from _table(block, width)
+        case _:
+            assert_never(block)
 
 
 def _heading(heading: Heading, width: int, *, bold: bool) -> Iterator[str]:

@@ -106,7 +106,7 @@ def _timeline(assessment: Assessment, detailed: Iterable[PairAssessment]) -> Ite
         ("day", "entry", "what is on record"),
         (
             *((day(one.lo, one.hi), one.entry, _moment_words(one, assessment)) for one in placed),
-            *(("-", entry.id, _entry_words(entry)) for entry in undated),
+            *(("-", entry.id, _entry_words(entry, assessment)) for entry in undated),
         ),
     )
     if left:
@@ -134,7 +134,7 @@ def _moment(one: Placed, assessment: Assessment) -> tuple[bool, float, float, tu
 
 def _moment_words(one: Placed, assessment: Assessment) -> str:
     entry = assessment.entries.get(one.entry)
-    words = _entry_words(entry) if entry else one.entry
+    words = _entry_words(entry, assessment) if entry else one.entry
     moment = one.point.removeprefix(one.entry).lstrip(".")
     told = f"{words}: {moment}" if moment else words
     if entry is None or one.lo is not None or one.hi is not None:
@@ -142,9 +142,12 @@ def _moment_words(one: Placed, assessment: Assessment) -> str:
     return f"{told} (as written: {listed(entry.at)})" if entry.at else told
 
 
-def _entry_words(entry: EntryView) -> str:
+def _entry_words(entry: EntryView, assessment: Assessment) -> str:
+    """Kind and words; a dose, which stands as ``drug.dose``, with the name of its drug."""
     assumed = f" (assumed: {entry.assumed})" if entry.assumed else ""
-    words = entry.text if entry.text == entry.kind else f"{entry.kind}: {entry.text}"
+    drug = assessment.entries.get(entry.id.rpartition(".")[0])
+    kind = f"{entry.kind} of {drug.text}" if drug else entry.kind
+    words = kind if entry.text == entry.kind else f"{kind}: {entry.text}"
     return f"{words}{assumed}"
 
 

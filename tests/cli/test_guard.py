@@ -7,13 +7,16 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
+import typer
 
+from causality.cli import main
 from causality.cli.exit_codes import ExitCode
-from causality.cli.guard import DEBUG
+from causality.cli.guard import DEBUG, guarded
 from tests.cli.console import CASE, SEED, run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -131,6 +134,40 @@ def test_an_interrupt_ends_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("causality.case.template.case_template", interrupt)
     assert run("new").code == 130
+
+
+def test_what_a_reader_left_unread_goes_nowhere() -> None:
+    def broken() -> NoReturn:
+        raise BrokenPipeError
+
+    kept = os.dup(sys.stdout.fileno())
+    try:
+        with pytest.raises(typer.Exit) as ended:
+            guarded(broken)()
+        os.write(sys.stdout.fileno(), b"nowhere")
+    finally:
+        os.dup2(kept, sys.stdout.fileno())
+        os.close(kept)
+    assert ended.value.exit_code == 0
+
+
+def test_the_program_ends_with_an_exit_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["causality", "--version"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert not ended.value.code
+    assert capsys.readouterr().out.startswith("causality ")
+
+    def interrupt(**_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("causality.cli.program.app", interrupt)
+    monkeypatch.setattr(sys, "stdout", StringIO())  # a stream that has no encoding to set
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 130
 
 
 def test_a_bug_leaves_no_half_file_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import runpy
 from pathlib import Path
 
-from causality.cli.app import COMMANDS
 from causality.cli.exit_codes import ExitCode
+from causality.cli.program import COMMANDS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 GENERATE = runpy.run_path(str(DOCS / "generate_cli.py"))

@@ -8,8 +8,8 @@ import platform
 import pytest
 
 import causality
-from causality.cli.app import COMMANDS, app
 from causality.cli.examples import EXAMPLES
+from causality.cli.program import COMMANDS, app
 from tests.cli.console import run
 
 

@@ -6,8 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from causality.assessment.assessment import CaseWarning, EntryView, OpinionView, Placed
+from causality.assessment.assessment import (
+    CaseWarning,
+    EntryView,
+    MeasureFinding,
+    OpinionView,
+    Placed,
+)
 from causality.case.dates import DAY
+from causality.methods import Kept, Lever, Verdict
 from causality.report.as_text import as_text
 from causality.report.blocks import Heading, Item, Items, Outline, Paragraph, Table
 from causality.report.outline import outline
@@ -112,6 +119,26 @@ def test_the_timeline_is_in_order_and_shows_ranges() -> None:
     ]
 
 
+def test_a_dose_is_told_with_its_drug_and_an_assumption_as_one() -> None:
+    one = assessment()
+    dose = EntryView("dara.first", "dose", "16 mg/kg", assumed="the day")
+    silent = EntryView("dara.second", "dose", "dose")
+    blocks = outline(
+        replace(
+            one,
+            entries={**one.entries, dose.id: dose, silent.id: silent},
+            timeline=(
+                Placed("dara.first.start", "dara.first", 0, 0),
+                Placed("dara.second.start", "dara.second", DAY, DAY),
+            ),
+        )
+    )
+    assert under(blocks, "Timeline")[1:3] == [
+        "0 | dara.first | dose of daratumumab: 16 mg/kg (assumed: the day): start",
+        "1 | dara.second | dose of daratumumab: start",
+    ]
+
+
 def test_a_long_timeline_is_cut_to_what_the_report_cites() -> None:
     many = tuple(Placed(f"lab{i}", f"lab{i}", i * DAY, i * DAY) for i in range(100))
     one = assessment()
@@ -159,6 +186,13 @@ def test_a_statement_that_the_timeline_overrules_is_kept() -> None:
     assert "the report states negative; the timeline decides" in under(blocks, "For the drug")
 
 
+def test_a_statement_stands_beside_what_the_timeline_leaves_open() -> None:
+    one = pair()
+    stated = replace(one.findings["dechallenge"], stated="positive")
+    blocks = outline(assessment(replace(one, findings={**one.findings, "dechallenge": stated})))
+    assert "the report states positive" in under(blocks, "Not known")
+
+
 def test_a_finding_names_its_entries_and_the_rows_it_rests_on() -> None:
     one = pair()
     latency = replace(
@@ -194,6 +228,55 @@ def test_points_told_criterion_by_criterion_add_up_to_the_score_told(pairs: tupl
     points = sum(int(row.split(" | ")[2]) for row in rows)
     told = under(blocks, "1.")[0]
     assert f", {points} point" in told
+
+
+def test_a_category_that_no_answers_reach_is_said_to_be_out_of_reach() -> None:
+    one = pair()
+    verdict = one.verdicts["who_umc"]
+    assert isinstance(verdict, Verdict)
+    stuck = replace(verdict, kept_from_next=Kept(("certain",), ()))
+    many = replace(verdict, kept_from_next=Kept(("certain",), (_lever("A"),) * 7, complete=False))
+    seven = replace(verdict, kept_from_next=Kept(("certain",), (_lever("A"),) * 6))
+    for changed, told in (
+        (stuck, "WHO-UMC system: kept from certain; no change of answers reaches it"),
+        (many, "or more than 2 other sets of the same size"),
+        (seven, "or 1 other set of the same size"),
+    ):
+        blocks = outline(assessment(replace(one, verdicts={"who_umc": changed})))
+        assert under(blocks, "What kept")[-1] == told
+
+
+def _lever(number: str) -> tuple[Lever, ...]:
+    return (Lever(number, number, "no", ("yes",), ()),)
+
+
+def test_an_option_that_differs_from_the_published_one_is_told() -> None:
+    one = pair()
+    verdict = one.verdicts["who_umc"]
+    assert isinstance(verdict, Verdict)
+    changed = replace(verdict, options=(("require rechallenge for certain", True),))
+    blocks = outline(assessment(replace(one, verdicts={"who_umc": changed})))
+    assert "option: require rechallenge for certain is yes" in under(blocks, "1.")
+
+
+def test_a_drug_still_taken_at_onset_has_no_time_from_its_last_dose() -> None:
+    one = pair()
+    last = MeasureFinding("time_from_last_dose", "time from the last dose", 0, 0, ("dara",))
+    blocks = outline(assessment(replace(one, measures={last.name: last})))
+    assert under(blocks, "Times") == [
+        "time from the last dose: none; the drug was still being taken [dara]"
+    ]
+
+
+def test_a_case_without_dates_or_file_has_a_report() -> None:
+    one = replace(assessment(), timeline=(), case_sha256=None, case_title=None)
+    blocks = outline(one)
+    assert headings(blocks, 1) == ["example"]
+    assert under(blocks, "Timeline") == [
+        "- | dara | drug: daratumumab",
+        "- | lep | event: leukoencephalopathy",
+    ]
+    assert "Case: example." in under(blocks, "How this was made")[0]
 
 
 def test_warnings_and_contradictions_stand_before_the_details() -> None:

@@ -28,6 +28,7 @@ from causality.report.words import cited, day, either, listed, ranged, span
         (None, 5 * DAY, "at most 5 d"),
         (None, 20 * MINUTE, "at most 20 min"),
         (None, 6 * DAY - MINUTE, "less than 6 d"),
+        (None, 0, "at most 0 min"),
         (None, None, "not known"),
     ],
 )
