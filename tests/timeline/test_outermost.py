@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import numpy as np
@@ -245,3 +246,44 @@ def test_an_open_member_leaves_the_first_open_on_its_side_only() -> None:
         firsts={"d": ("a", "b")},
     )
     assert timeline.bounds("d") == (OPEN_LO, 4 * DAY - 1)
+
+
+@given(st.lists(constraint(("day 0", "x", "y", "z", "d")), max_size=8), st.data())
+def test_narrowing_a_date_never_widens_a_bound_of_the_first(
+    constraints: list[Constraint], data: st.DataObject
+) -> None:
+    narrowed = [
+        replace(one, lo=data.draw(st.integers(max(one.lo, -2), min(one.hi, 2))))
+        if one.lo <= one.hi
+        else one
+        for one in constraints
+    ]
+    wide, narrow = (
+        close([*POINTS, "d"], said, firsts={"d": MEMBERS}) for said in (constraints, narrowed)
+    )
+    assume(not wide.contradictions and not narrow.contradictions)
+    for a, b in permutations((*POINTS, "d"), 2):
+        (lo, hi), (narrow_lo, narrow_hi) = wide.between(a, b), narrow.between(a, b)
+        assert lo <= narrow_lo <= narrow_hi <= hi
+
+
+def test_firsts_that_wait_for_each_other_keep_bounds_that_hold() -> None:
+    # c and d are at 500 at the earliest in truth: each could be earlier only through the other, a
+    # minute later. Rounds raise the bound by a minute or two and end before they get there.
+    timeline = close(
+        ["c", "d", "x", "y", "after-c", "after-d"],
+        [
+            Constraint("day 0", "x", 500, 600, "x", "late"),
+            Constraint("day 0", "y", 500, 600, "y", "late"),
+            Constraint("day 0", "c", 0, OPEN_HI, "c", "not before day 0"),
+            Constraint("day 0", "d", 0, OPEN_HI, "d", "not before day 0"),
+            Constraint("d", "after-d", 1, 5, "after-d", "1-5 min after d"),
+            Constraint("c", "after-c", 1, 5, "after-c", "1-5 min after c"),
+        ],
+        firsts={"c": ("x", "after-d"), "d": ("y", "after-c")},
+    )
+    assert timeline.contradictions == ()
+    for point in ("c", "d"):
+        lo, hi = timeline.bounds(point)
+        assert 0 < lo <= 500
+        assert hi == 600
