@@ -214,10 +214,16 @@ def _said(
 
 
 def _from_conditions(case: Case, event: Event) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
+    # A condition that the report excludes as a cause of this event explains nothing any more.
+    excluded = {
+        item.condition
+        for item in case.alternatives
+        if item.status == "excluded" and item.of in (None, event.id)
+    }
     explaining = {
         {"active": "active", "unknown": "present"}.get(item.activity, "quiescent"): item.id
         for item in case.patient.conditions
-        if event.id in item.explains
+        if event.id in item.explains and item.id not in excluded and item.present != "no"
     }
     for activity in ("active", "present", "quiescent"):
         if activity in explaining:
@@ -279,8 +285,10 @@ def _one(entry: str, values: Mapping[str, Any]) -> Row:
 def _co_suspects(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterator[Row]:
     onset = f"{event.id}.onset"
     judged = _judged(case.alternatives, event)
+    partners = _partners(case, drug, event)
     for other in case.drugs:
-        if other.id == drug.id or other.role not in SUSPECTS:
+        # The partner in a suspected interaction is part of the same cause, not another one.
+        if other.id == drug.id or other.role not in SUSPECTS or other.id in partners:
             continue
         last_dose, last_grounds = since_last_dose(other, onset, moments)
         status = judged.get(other.id)
@@ -298,6 +306,15 @@ def _co_suspects(case: Case, drug: Drug, event: Event, moments: Moments) -> Iter
                 "status": (status.id,) if status else (),
             },
         )
+
+
+def _partners(case: Case, drug: Drug, event: Event) -> frozenset[str]:
+    together = [
+        {item.drug, *item.precipitants}
+        for item in case.interactions
+        if item.event in (None, event.id)
+    ]
+    return frozenset(name for names in together if drug.id in names for name in names)
 
 
 def _judged(alternatives: Iterable[Any], event: Event) -> Mapping[str, Any]:

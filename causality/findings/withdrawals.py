@@ -156,7 +156,7 @@ def _episode(
     moments: Moments,
 ) -> Row:
     onset = f"{event.id}.onset"
-    signs = _in_reach(signs, action, moments)
+    signs = _in_reach(signs, action, _given_again(case, drug, event), moments)
     gains = _standing(signs, action, moments)
     losses = tuple(
         sign
@@ -205,14 +205,32 @@ def _episode(
     )
 
 
-def _in_reach(signs: tuple[_Sign, ...], action: _Action, moments: Moments) -> tuple[_Sign, ...]:
-    """Signs before the course that the action ended, or after the next, belong elsewhere."""
+def _given_again(case: Case, drug: Drug, event: Event) -> tuple[str, ...]:
+    """The moments at which the report says that the drug was given again."""
     return tuple(
-        sign
-        for sign in signs
-        if not (action.until and moments.after(action.until, sign.point))
-        and not (action.since and moments.after(sign.point, action.since))
+        item.id
+        for item in case.re_exposures
+        if drug.id in item.drugs and item.event == event.id and item.agent == "drug"
     )
+
+
+def _in_reach(
+    signs: tuple[_Sign, ...], action: _Action, again: tuple[str, ...], moments: Moments
+) -> tuple[_Sign, ...]:
+    """Signs before the course that the action ended, or after the next, belong elsewhere.
+
+    So do those after a re-exposure that followed the action, and a recurrence that may be its.
+    """
+    later = [point for point in again if moments.after(action.point, point)]
+
+    def belongs(sign: _Sign) -> bool:
+        if action.since and moments.after(sign.point, action.since):
+            return False
+        if any(moments.after(point, sign.point) for point in (*later, action.until) if point):
+            return False
+        return sign.state != "recurred" or all(moments.after(sign.point, point) for point in later)
+
+    return tuple(sign for sign in signs if belongs(sign))
 
 
 def _standing(signs: tuple[_Sign, ...], action: _Action, moments: Moments) -> tuple[_Sign, ...]:

@@ -100,6 +100,9 @@ def _ordered_event(event: Event) -> Iterator[Constraint]:
         yield _not_before(onset, f"{event.id}.first-abnormal", event.id, text)
     for course in event.course:
         yield _not_before(onset, course.id, course.id, "happens after the onset")
+        if event.resolved is not None and course.state not in ("recurred", "resolved"):
+            text = "happens before the event has gone"
+            yield _not_before(course.id, f"{event.id}.resolved", course.id, text)
 
 
 def _not_before(earlier: str, later: str, entry: str, text: str) -> Constraint:
