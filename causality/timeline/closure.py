@@ -44,7 +44,11 @@ def close(
         gone = {entry for one in found for entry in one.entries}
         kept = np.array([one.entry not in gone for one in whole.constraints])
     candidates = {
-        last: {one.point: one.candidates(distances) for one in whole.outermost if one.last is last}
+        last: {
+            one.point: one.candidates(distances).tolist()
+            for one in whole.outermost
+            if one.last is last
+        }
         for last in (False, True)
     }
     return Timeline(
@@ -54,7 +58,7 @@ def close(
         distances=distances,
         firsts=candidates[False],
         lasts=candidates[True],
-        disputed=_disputed(whole.constraints, gone),
+        disputed=_disputed(whole.constraints, gone) if gone else frozenset(),
     )
 
 

@@ -45,8 +45,15 @@ class Distances:
     column: Ints
     blocks: Ints
 
+    def farthest(self, start: int, end: int) -> int:
+        """The largest possible ``time(end) - time(start)``."""
+        limit = int((self.to_hub[:, start] + self.from_hub[:, end]).min())
+        if self.group[start] == self.group[end]:
+            limit = min(limit, int(self.blocks[self.row[start] + self.column[end]]))
+        return UNBOUNDED if limit > UNBOUNDED // 2 else limit
+
     def upper(self, start: Ints, end: Ints) -> Ints:
-        """The largest possible ``time(end) - time(start)``, pair by pair."""
+        """``farthest`` for many pairs at once."""
         over_hub = (self.to_hub[:, start] + self.from_hub[:, end]).min(axis=0)
         same = self.group[start] == self.group[end]
         within = self.blocks[np.where(same, self.row[start] + self.column[end], 0)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from causality.case.dates import DAY_0, OPEN_HI
+from causality.case.dates import DAY_0, OPEN_HI, OPEN_LO
 from causality.timeline.constraint import Contradiction
 from causality.timeline.distances import UNBOUNDED, Distances, Ints
 
@@ -26,8 +26,8 @@ class Timeline:
     contradictions: tuple[Contradiction, ...]
     index: Mapping[str, int] = field(repr=False)
     distances: Distances = field(repr=False)
-    firsts: Mapping[int, Ints] = field(repr=False)
-    lasts: Mapping[int, Ints] = field(repr=False)
+    firsts: Mapping[int, Sequence[int]] = field(repr=False)
+    lasts: Mapping[int, Sequence[int]] = field(repr=False)
     disputed: frozenset[str] = field(repr=False)
 
     def between(self, a: str, b: str) -> tuple[int, int]:
@@ -35,15 +35,19 @@ class Timeline:
 
         ``KeyError`` names a point that the timeline does not have.
         """
-        lo, hi = self.spans((a,), (b,))
-        return int(lo[0]), int(hi[0])
+        start, end = self.index[a], self.index[b]
+        back, away = self._farthest(end, start), self._farthest(start, end)
+        return (
+            OPEN_LO if back == UNBOUNDED else -back,
+            OPEN_HI if away == UNBOUNDED else away,
+        )
 
     def bounds(self, point: str, reference: str = DAY_0) -> tuple[int, int]:
         """The bounds on the time from ``reference`` to ``point``."""
         return self.between(reference, point)
 
     def spans(self, starts: Sequence[str], ends: Sequence[str]) -> tuple[Ints, Ints]:
-        """``between`` for many pairs at once: int64 arrays ``lo`` and ``hi``."""
+        """``between`` for many pairs at once, as int64 arrays ``lo`` and ``hi``."""
         a, b = (
             np.array([self.index[name] for name in names], np.int64) for names in (starts, ends)
         )
@@ -53,6 +57,15 @@ class Timeline:
     def contradictory(self, *points: str) -> bool:
         """Whether an entry of a contradiction dates one of ``points``, or counts from it."""
         return not self.disputed.isdisjoint(points)
+
+    def _farthest(self, start: int, end: int) -> int:
+        """``_upper`` for one pair, in a tenth of the time."""
+        limit = self.distances.farthest(start, end)
+        if start in self.firsts:
+            limit = min(limit, max(self._farthest(one, end) for one in self.firsts[start]))
+        if end in self.lasts:
+            limit = min(limit, max(self._farthest(start, one) for one in self.lasts[end]))
+        return limit
 
     def _upper(self, start: Ints, end: Ints) -> Ints:
         """The largest possible ``time(end) - time(start)``, outermost points by their members."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from itertools import pairwise, permutations
+from itertools import pairwise, permutations, product
 
 import numpy as np
 import pytest
@@ -223,10 +223,13 @@ def test_an_unknown_point_is_named() -> None:
         timeline.spans(["x"], ["y"])
 
 
-def test_many_pairs_are_looked_up_at_once() -> None:
-    points = [f"p{i}" for i in range(20)]
-    timeline = close(points, [dated(point, f"day {i}..{2 * i}") for i, point in enumerate(points)])
-    starts, ends = zip(*permutations(points, 2), strict=True)
+@given(systems)
+def test_many_pairs_are_looked_up_at_once(constraints: list[Constraint]) -> None:
+    names = [*POINTS, "first", "last"]
+    timeline = close(
+        names, constraints, firsts={"first": ("x", "last")}, lasts={"last": ("y", "z")}
+    )
+    starts, ends = zip(*product(names, names), strict=True)
     lo, hi = timeline.spans(starts, ends)
     assert lo.dtype == hi.dtype == np.int64
     assert list(zip(lo.tolist(), hi.tolist(), strict=True)) == [
