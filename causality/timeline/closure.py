@@ -54,7 +54,7 @@ def close(
     return Timeline(
         points=whole.names,
         contradictions=tuple(found),
-        index=dict(zip(whole.names, range(len(whole.names)), strict=True)),
+        index=whole.index,
         distances=distances,
         firsts=candidates[False],
         lasts=candidates[True],

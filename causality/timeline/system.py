@@ -71,6 +71,7 @@ class System:
     """
 
     names: tuple[str, ...]
+    index: Mapping[str, int]
     constraints: tuple[Constraint, ...]
     firsts: Mapping[str, Sequence[str]]
     lasts: Mapping[str, Sequence[str]]
@@ -135,11 +136,13 @@ def system(
                 places = tuple(index[member] for member in members)
                 outermost.append(Outermost(index[name], places, last))
     everything = (*stated, *definitions)
-    if "" in [constraint.entry for constraint in stated]:
+    if "" in [one.entry for one in stated]:
         raise ValueError("every constraint needs the entry that states it")
 
     start, end, length, source = edges_of(everything, index)
-    return System(names, everything, firsts, lasts, tuple(outermost), start, end, length, source)
+    return System(
+        names, index, everything, firsts, lasts, tuple(outermost), start, end, length, source
+    )
 
 
 def edges_of(
