@@ -11,6 +11,17 @@ from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from causality.assessment import (
+        Assessment,
+        assess,
+    )
+    from causality.assessment.check import check
+    from causality.assessment.contract import assessment_schema
+    from causality.case.case import Case
+    from causality.case.read import read_case
+    from causality.case.schema import case_schema
+    from causality.case.shipped import shipped_cases
+    from causality.case.template import case_template
     from causality.errors import (
         CaseError,
         CausalityError,
@@ -20,8 +31,15 @@ if TYPE_CHECKING:
         NotFound,
         Problem,
     )
+    from causality.methods import (
+        method,
+        methods,
+    )
+    from causality.report.as_text import as_text
 
 __all__ = [
+    "Assessment",
+    "Case",
     "CaseError",
     "CausalityError",
     "InputError",
@@ -30,6 +48,16 @@ __all__ = [
     "NotFound",
     "Problem",
     "__version__",
+    "as_text",
+    "assess",
+    "assessment_schema",
+    "case_schema",
+    "case_template",
+    "check",
+    "method",
+    "methods",
+    "read_case",
+    "shipped_cases",
 ]
 
 __version__ = "0.1.0"
@@ -37,6 +65,8 @@ __version__ = "0.1.0"
 # Where each public name lives.
 _HOMES = MappingProxyType(
     {
+        "Assessment": "causality.assessment",
+        "Case": "causality.case.case",
         "CaseError": "causality.errors",
         "CausalityError": "causality.errors",
         "InputError": "causality.errors",
@@ -44,6 +74,16 @@ _HOMES = MappingProxyType(
         "ModelError": "causality.errors",
         "NotFound": "causality.errors",
         "Problem": "causality.errors",
+        "as_text": "causality.report.as_text",
+        "assess": "causality.assessment",
+        "assessment_schema": "causality.assessment.contract",
+        "case_schema": "causality.case.schema",
+        "case_template": "causality.case.template",
+        "check": "causality.assessment.check",
+        "method": "causality.methods",
+        "methods": "causality.methods",
+        "read_case": "causality.case.read",
+        "shipped_cases": "causality.case.shipped",
     },
 )
 
