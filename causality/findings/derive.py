@@ -9,7 +9,15 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.findings import alternatives, dechallenge, event, on_drug, onset, rechallenge
+from causality.findings import (
+    alternatives,
+    circumstances,
+    dechallenge,
+    event,
+    on_drug,
+    onset,
+    rechallenge,
+)
 from causality.findings.facts import Facts
 from causality.findings.rule import Because, Flags, Masks, Rule, RuleNumbers
 from causality.findings.vocabulary import VOCABULARY
@@ -19,7 +27,15 @@ __all__ = ["RULES", "Findings", "derive"]
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
         rule.name: rule
-        for module in (event, onset, dechallenge, on_drug, rechallenge, alternatives)
+        for module in (
+            event,
+            onset,
+            dechallenge,
+            on_drug,
+            rechallenge,
+            alternatives,
+            circumstances,
+        )
         for rule in module.RULES
     }
 )

@@ -2,32 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from causality.findings.facts import MISSING, Facts
 from causality.findings.onset import no_dates
-from causality.findings.rule import Because, Flags, Rule, Ruled, first_of
+from causality.findings.rule import Because, Flags, Rule, Ruled, as_recorded, first_of
 from causality.findings.vocabulary import VOCABULARY
 
 __all__ = ["RULES"]
-
-
-def _as_recorded(name: str, column: str, title: str) -> Rule:
-    """A finding that the record states outright, in the column of the same codes."""
-
-    def apply(facts: Facts) -> Ruled:
-        codes = np.maximum(facts.code(column), np.int8(0)).astype(np.uint32)
-        mask = np.uint32(1) << codes
-        return mask, (codes == 0).astype(np.int16)
-
-    return Rule(
-        name,
-        apply,
-        (
-            Because(f"the record states {title}", (column,)),
-            Because(f"the record does not state {title}"),
-        ),
-    )
 
 
 def _objective(facts: Facts) -> Ruled:
@@ -165,15 +145,15 @@ _INFORMATION_BECAUSE = (
 )
 
 RULES = (
-    _as_recorded("relation", "relation", "how the event is said to relate to the drug"),
-    _as_recorded("exposure", "exposure", "how sure it is that the drug was taken"),
-    _as_recorded("event_established", "diagnosis", "how sure the event itself is"),
-    _as_recorded("specific_pattern", "pattern", "whether the event is specific for a drug"),
-    _as_recorded("natural_course", "natural_course", "how the event runs without intervention"),
-    _as_recorded("outcome", "outcome", "the outcome"),
-    _as_recorded("overdose", "overdose", "whether it was an overdose"),
-    _as_recorded("prior_knowledge", "knowledge", "what was known of this reaction"),
-    _as_recorded("follow_up", "follow_up", "whether more can be learnt"),
+    as_recorded("relation", "relation", "how the event is said to relate to the drug"),
+    as_recorded("exposure", "exposure", "how sure it is that the drug was taken"),
+    as_recorded("event_established", "diagnosis", "how sure the event itself is"),
+    as_recorded("specific_pattern", "pattern", "whether the event is specific for a drug"),
+    as_recorded("natural_course", "natural_course", "how the event runs without intervention"),
+    as_recorded("outcome", "outcome", "the outcome"),
+    as_recorded("overdose", "overdose", "whether it was an overdose"),
+    as_recorded("prior_knowledge", "knowledge", "what was known of this reaction"),
+    as_recorded("follow_up", "follow_up", "whether more can be learnt"),
     Rule("objective_confirmation", _objective, _OBJECTIVE_BECAUSE),
     Rule("specific_test", _specific_test, _TEST_BECAUSE),
     Rule("drug_level", _drug_level, _LEVEL_BECAUSE),

@@ -19,6 +19,7 @@ from causality.findings.intake import (
 )
 from causality.findings.moments import Moments
 from causality.findings.re_exposures import re_exposures
+from causality.findings.said import said
 from causality.findings.withdrawals import SUSPECTS, Row, episodes
 from causality.timeline.timeline import Timeline
 
@@ -32,14 +33,6 @@ _OF_EVENT = (
     "natural_course",
     "outcome",
     "examined",
-)
-_KNOWLEDGE = (
-    "listed",
-    "conclusive reports",
-    "isolated reports",
-    "class effect",
-    "none found",
-    "not searched",
 )
 
 
@@ -134,7 +127,7 @@ def _pair_row(case: Case, drug: Drug, event: Event, chosen: Window, moments: Mom
         "overdose": (drug.id,),
         **dict.fromkeys(_OF_EVENT, (event.id,)),
     }
-    for name, value, ids in _said(case, drug, event):
+    for name, value, ids in said(case, drug, event):
         values[name], grounds[name] = value, ids
     return Row(values, grounds)
 
@@ -172,81 +165,6 @@ def _dating(drug: Drug, event: Event, moments: Moments) -> tuple[str, ...]:
 
 def _stops(drug: Drug, moments: Moments) -> tuple[str, ...]:
     return moments.entries(f"{drug.id}.{dose.id}.stop" for dose in drug.doses)
-
-
-def _said(
-    case: Case, drug: Drug, event: Event
-) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
-    """Facts that single entries state: column, code, entries."""
-    if drug.started_for is not None:
-        yield "started_for_event", "yes" if drug.started_for == event.id else "no", (drug.id,)
-    known = [
-        item for item in case.knowledge if item.drug == drug.id and item.event in (None, event.id)
-    ]
-    if known:
-        strongest = min((item.level for item in known), key=_KNOWLEDGE.index)
-        ids = tuple(item.id for item in known if item.level == strongest)
-        yield "knowledge", strongest, ids
-    together = tuple(
-        item.id
-        for item in case.interactions
-        if drug.id in (item.drug, *item.precipitants) and item.event in (None, event.id)
-    )
-    if together:
-        yield "interaction", "yes", together
-    yield from _from_conditions(case, event)
-    yield from _from_workup(case, event)
-    responses = {
-        item.response: item.id
-        for item in case.treatments
-        if item.antidote_to == drug.id and item.of in (None, event.id)
-    }
-    for response in ("improved", "not improved"):
-        if response in responses:
-            yield "antidote", response, (responses[response],)
-            break
-    if case.follow_up is not None:
-        yield "follow_up", case.follow_up.state, ("follow-up",)
-    for statement in case.statements:
-        if (statement.drug, statement.event) == (drug.id, event.id):
-            column = f"stated_{statement.about.replace(' ', '_')}"
-            yield column, statement.value, (statement.id,)
-
-
-def _from_conditions(case: Case, event: Event) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
-    # A condition that the report excludes as a cause of this event explains nothing any more.
-    excluded = {
-        item.condition
-        for item in case.alternatives
-        if item.status == "excluded" and item.of in (None, event.id)
-    }
-    explaining = {
-        {"active": "active", "unknown": "present"}.get(item.activity, "quiescent"): item.id
-        for item in case.patient.conditions
-        if event.id in item.explains and item.id not in excluded and item.present != "no"
-    }
-    for activity in ("active", "present", "quiescent"):
-        if activity in explaining:
-            yield "disease", activity, (explaining[activity],)
-            break
-    favouring = tuple(item.id for item in case.patient.conditions if event.id in item.favours)
-    if favouring:
-        yield "favoured", "yes", favouring
-
-
-def _from_workup(case: Case, event: Event) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
-    searches = [item for item in case.workup if item.of in (None, event.id)]
-    ids = tuple(item.id for item in searches)
-    for column, order in (
-        ("found", ("other cause", "no other cause")),
-        ("itemised", ("yes", "no")),
-        ("extent", ("extensive", "limited", "none")),
-    ):
-        values = {getattr(item, column) for item in searches}
-        for value in order:
-            if value in values:
-                yield f"workup_{column}", value, ids
-                break
 
 
 def _children(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterator[tuple[str, Row]]:

@@ -88,6 +88,14 @@ _PAIR = (
     _code("outcome", VOCABULARY["outcome"].values, "At the last information."),
     _code("overdose", VOCABULARY["overdose"].values, "Whether taken in overdose."),
     _code("knowledge", VOCABULARY["prior_knowledge"].values, "The strongest on record."),
+    _code("disabling", _YES_NO, "Whether the event was serious by lasting disability."),
+    _code("administration", VOCABULARY["administration"].values, "Once, in cycles, or regularly."),
+    _code("vaccine", VOCABULARY["vaccine"].values, "Whether the product is a vaccine."),
+    _code(
+        "mechanism",
+        VOCABULARY["interaction_mechanism"].values,
+        "Whether the mechanism of the suspected interaction is established.",
+    ),
     _code("follow_up", VOCABULARY["follow_up"].values, "Whether more can be learnt."),
     *(
         _code(f"stated_{name}", term.values, f"The reporter's word on: {term.title}.")

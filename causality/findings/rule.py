@@ -17,6 +17,7 @@ __all__ = [
     "Masks",
     "Rule",
     "Ruled",
+    "as_recorded",
     "first_of",
     "settled",
     "several",
@@ -64,6 +65,24 @@ def first_of(size: int, *rows: tuple[Flags | bool, Masks | int]) -> Ruled:
             np.copyto(mask, np.asarray(value, dtype=np.uint32), where=condition)
             np.copyto(number, np.int16(i), where=condition)
     return mask, number
+
+
+def as_recorded(name: str, column: str, title: str) -> Rule:
+    """A finding that the record states outright, in the column of the same codes."""
+
+    def apply(facts: Facts) -> Ruled:
+        codes = np.maximum(facts.code(column), np.int8(0)).astype(np.uint32)
+        mask = np.uint32(1) << codes
+        return mask, (codes == 0).astype(np.int16)
+
+    return Rule(
+        name,
+        apply,
+        (
+            Because(f"the record states {title}", (column,)),
+            Because(f"the record does not state {title}"),
+        ),
+    )
 
 
 def settled(name: str, possible: Mapping[str, Flags]) -> Masks:

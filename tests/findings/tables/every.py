@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.findings.tables import alternatives, dechallenge, event, on_drug, onset, rechallenge
+from tests.findings.tables import (
+    alternatives,
+    circumstances,
+    dechallenge,
+    event,
+    on_drug,
+    onset,
+    rechallenge,
+)
 from tests.findings.tables.line import Line
 
 __all__ = ["BY_FILE", "TABLES"]
 
 BY_FILE: Mapping[str, Mapping[str, tuple[Line, ...]]] = {
     "alternatives": alternatives.TABLES,
+    "circumstances": circumstances.TABLES,
     "dechallenge": dechallenge.TABLES,
     "event": event.TABLES,
     "on_drug": on_drug.TABLES,
