@@ -28,6 +28,7 @@ __all__ = [
     "Table",
     "checked",
     "node",
+    "normalised",
     "problems",
     "topological",
 ]
@@ -156,6 +157,16 @@ def node(
     values = np.array(table, dtype=np.float64)
     values.flags.writeable = False
     return Node(name, tuple(states), tuple(parents), values, title=title)
+
+
+def normalised(network: Network) -> Network:
+    """The network with every row divided by its sum, for numbers that someone rounded."""
+    nodes = []
+    for each in network.nodes:
+        table = each.table / each.table.sum(axis=-1, keepdims=True)
+        table.flags.writeable = False
+        nodes.append(replace(each, table=table, rows=()))
+    return replace(network, nodes=tuple(nodes), decimals=None)
 
 
 def checked(network: Network) -> Network:

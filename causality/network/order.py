@@ -16,7 +16,7 @@ from causality.network.schedule import CAP, Scheduler, first_messages
 
 __all__ = ["MOVES_PER_NODE", "best_order", "improved", "min_fill", "stored_order"]
 
-MOVES_PER_NODE = 50
+MOVES_PER_NODE = 80
 _WORK = 120_000  # moves times nodes: a move costs time in proportion to the nodes
 
 

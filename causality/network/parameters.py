@@ -69,7 +69,8 @@ def _checked_tables(network: Network, tables: Mapping[str, ArrayLike]) -> dict[s
         array = np.asarray(values, dtype=np.float64)
         shape = network.node(name).table.shape
         if array.shape[1:] != shape or array.ndim == len(shape):
-            raise EvidenceProblem(f"tables of {name}: {array.shape}; (sets, *{shape}) is needed")
+            needed = ", ".join(["sets", *map(str, shape)])
+            raise EvidenceProblem(f"tables of {name}: {array.shape}; ({needed}) is needed")
         if not (np.isfinite(array) & (array >= 0)).all():
             raise EvidenceProblem(f"tables of {name}: numbers must be finite and not negative")
         sets[name] = array

@@ -155,14 +155,19 @@ class _Builder:
         return len(self.nodes) + i
 
     def _family(self, number: int) -> Factor:
-        """A node's table, its axes ascending, the always known nodes as axes of codes."""
+        """A node's table, its axes ascending, known nodes and leaves as axes of codes."""
         node = self.nodes[number]
+        values = node.table
+        coded = self.asked.known
+        if self.asked.leaves >> number & 1:
+            coded |= 1 << number
+            values = np.concatenate([np.ones((*values.shape[:-1], 1)), values], axis=-1)
         axes = [
-            self._code_axis(i) if self.asked.known >> i & 1 else i
+            self._code_axis(i) if coded >> i & 1 else i
             for i in (self.place[name] for name in (*node.parents, node.name))
         ]
         ascending = sorted(range(len(axes)), key=axes.__getitem__)
-        values = self.arithmetic.held(node.table).transpose(ascending)[..., None]
+        values = self.arithmetic.held(values).transpose(ascending)[..., None]
         return Factor(tuple(axes[i] for i in ascending), values)
 
     def _finding(self, i: int) -> Factor:

@@ -16,7 +16,8 @@ class Question:
 
     Masks have bit i for ``names[i]``. ``missable`` findings are known in some cases and not in
     others, ``known`` ones always; ``soft`` ones bring a likelihood with each case.
-    ``families[i]`` is node i with its parents. A soft node must not be a known one.
+    ``leaves`` are missable findings below which nothing matters: one that is missing drops out of
+    its case. ``families[i]`` is node i with its parents. A soft node must not be a known one.
     """
 
     names: tuple[str, ...]
@@ -24,6 +25,7 @@ class Question:
     families: tuple[int, ...]
     target: int
     missable: int = 0
+    leaves: int = 0
     known: int = 0
     soft: int = 0
 
@@ -36,8 +38,9 @@ class Question:
 
     @property
     def to_eliminate(self) -> int:
-        """Every node but the target and those whose state is always known."""
-        return ((1 << len(self.names)) - 1) & ~(1 << self.target) & ~self.known
+        """Every node that has to be summed over to reach the target."""
+        everything = (1 << len(self.names)) - 1
+        return everything & ~(1 << self.target) & ~self.known & ~self.leaves
 
 
 def question(
@@ -58,13 +61,20 @@ def question(
     kept = network.ancestors([target, *missable, *known, *soft])
     nodes = [node for node in network.nodes if node.name in kept]
     place = {node.name: i for i, node in enumerate(nodes)}
+    above = {parent for node in nodes for parent in node.parents}
+    leaves = {name for name in missable if name not in above and name not in soft}
+
+    def mask(names: Collection[str]) -> int:
+        return sum(1 << place[name] for name in set(names))
+
     return _question(
         nodes,
         place,
         place[target],
-        missable=sum(1 << place[name] for name in missable),
-        known=sum(1 << place[name] for name in known),
-        soft=sum(1 << place[name] for name in soft),
+        missable=mask(missable),
+        leaves=mask(leaves - {target}),
+        known=mask(known),
+        soft=mask(soft),
     )
 
 

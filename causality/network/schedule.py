@@ -69,12 +69,17 @@ class Schedule:
 
 
 def first_messages(question: Question) -> tuple[Message, ...]:
-    """The tables of the nodes, then a one-node message for each finding."""
+    """The tables of the nodes, then a one-node message for each finding that is no leaf.
+
+    The table of a known node, and that of a leaf, has codes in place of the node itself.
+    """
+    coded = [question.known | question.leaves & 1 << i for i in range(len(question.names))]
     families = [
-        Message(family & ~question.known, family & question.known, live=False)
-        for family in question.families
+        Message(family & ~codes, family & codes, live=False)
+        for family, codes in zip(question.families, coded, strict=True)
     ]
-    missable = [Message(1 << i, 1 << i, live=False) for i in bits(question.missable)]
+    inner = question.missable & ~question.leaves
+    missable = [Message(1 << i, 1 << i, live=False) for i in bits(inner)]
     soft = [Message(1 << i, 0, live=True) for i in bits(question.soft)]
     return (*families, *missable, *soft)
 

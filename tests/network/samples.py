@@ -136,6 +136,18 @@ class Asked:
         return {name: values[case] for name, values in self.likelihood.items()}
 
 
+def plain(question: Asked) -> Asked:
+    """The question without evidence on its target and without two findings on one node."""
+    soft = {n: w for n, w in question.likelihood.items() if n != question.target}
+    kept = [
+        column
+        for column, name in enumerate(question.findings)
+        if name != question.target and name not in soft
+    ]
+    findings = tuple(question.findings[column] for column in kept)
+    return Asked(question.target, findings, question.codes[:, kept], soft)
+
+
 def asked(random: np.random.Generator, network: Network, cases: int) -> Asked:
     """Random evidence, a third of it missing, some of it soft with zeros, on any node."""
     names = network.names
