@@ -16,7 +16,7 @@ from causality.explain.standing import method_of, position
 from causality.methods import Method, Reading, Verdict, judge
 from causality.vocabulary import UNKNOWN, VOCABULARY
 
-__all__ = ["Leaning", "Use", "uses"]
+__all__ = ["Leaning", "Use", "by_itself", "uses"]
 
 Leaning: TypeAlias = Literal["for", "against", "neither"]
 
@@ -35,6 +35,46 @@ class Use:
     points: int | None
     judged: bool
     leaning: Leaning
+
+
+_FOR = {
+    "latency": ("highly suggestive",),
+    "dechallenge": ("positive",),
+    "rechallenge": ("positive",),
+    "previous_reaction": ("same drug", "similar drug"),
+    "dose_response": ("present",),
+    "drug_level": ("toxic",),
+    "antidote_response": ("improved",),
+    "placebo": ("no reaction",),
+    "prior_knowledge": ("listed", "conclusive reports"),
+    "specific_pattern": ("specific",),
+    "specific_test": ("positive",),
+    "risk_factors": ("present",),
+}
+_AGAINST = {
+    "exposure": ("not taken",),
+    "event_established": ("refuted",),
+    "sequence": ("event first",),
+    "latency": ("improbable", "impossible"),
+    "dechallenge": ("negative",),
+    "course_on_drug": ("resolved", "improved"),
+    "rechallenge": ("negative",),
+    "tolerated_exposure": ("tolerated",),
+    "placebo": ("reaction",),
+    "prior_knowledge": ("none found",),
+    "alternatives": ("possible", "likely", "confirmed"),
+    "co_suspects": ("present",),
+    "underlying_disease": ("active", "present"),
+    "protopathic": ("yes",),
+    "specific_test": ("negative",),
+}
+
+
+def by_itself(finding: Finding) -> Leaning:
+    """Which way a finding leans by its meaning, for those that no method at hand counts."""
+    if finding.value in _FOR.get(finding.name, ()):
+        return "for"
+    return "against" if finding.value in _AGAINST.get(finding.name, ()) else "neither"
 
 
 def uses(pair: PairAssessment) -> Mapping[str, tuple[Use, ...]]:

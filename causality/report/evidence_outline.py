@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from causality.assessment.assessment import Finding, PairAssessment
-from causality.explain.evidence import Leaning, Use, uses
+from causality.explain.evidence import Leaning, Use, by_itself, uses
 from causality.report.blocks import Block, Heading, Item, Items, Paragraph
 from causality.report.words import either, listed, sentence
 from causality.vocabulary import UNKNOWN
@@ -48,11 +48,14 @@ def _items(finding: Finding, used: Sequence[Use]) -> Iterator[tuple[str, Item]]:
         if "against" in leanings:
             yield _AGAINST, _known(finding, used, "against")
     else:
-        yield _REST, _known(finding, used, "neither")
+        place = {"for": _FOR, "against": _AGAINST, "neither": _REST}[by_itself(finding)]
+        yield place, _known(finding, used, "neither")
 
 
 def _known(finding: Finding, used: Sequence[Use], leaning: Leaning) -> Item:
     below = []
+    if leaning == "neither" and by_itself(finding) != "neither":
+        below.append("counted by no method here")
     if finding.sources:
         below.append(f"rests on {listed(finding.sources)}")
     lacking = [f"{use.title} {use.number}" for use in used if not use.judged]

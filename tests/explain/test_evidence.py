@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from causality.assessment import assess
+from causality.case.read import read_case
+from causality.case.shipped import shipped_cases
+from causality.explain import evidence
 from causality.explain.evidence import Leaning, uses
 from causality.explain.standing import method_of, position, ranked
 from causality.methods import Verdict, method
+from causality.vocabulary import VOCABULARY
 from tests.report.examples import LITTLE_KNOWN, pair
 
 GOOD = {
@@ -109,3 +114,18 @@ def test_pairs_are_ranked_by_category_then_score_then_as_in_the_case() -> None:
     ]
     order = [one.drug for one in ranked(pairs)]
     assert order == ["good", "score", "first", "second", "outside"]
+
+
+def test_what_leans_by_itself_is_in_the_vocabulary_and_leans_one_way() -> None:
+    for table in (evidence._FOR, evidence._AGAINST):
+        for name, values in table.items():
+            assert set(values) <= set(VOCABULARY[name].values)
+    for name in evidence._FOR.keys() & evidence._AGAINST.keys():
+        assert not set(evidence._FOR[name]) & set(evidence._AGAINST[name])
+
+
+def test_a_disease_that_explains_the_event_speaks_against_although_no_method_counts_it() -> None:
+    case = read_case(shipped_cases()["daratumumab-leukoencephalopathy"])
+    finding = assess(case).pair("dara", "lep").findings["underlying_disease"]
+    assert finding.value == "present"
+    assert evidence.by_itself(finding) == "against"
