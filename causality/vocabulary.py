@@ -13,6 +13,7 @@ from functools import cache
 from types import MappingProxyType
 
 __all__ = [
+    "FOLLOW_UP",
     "MEASURES",
     "UNKNOWN",
     "VOCABULARY",
@@ -23,6 +24,9 @@ __all__ = [
 ]
 
 UNKNOWN = "unknown"
+
+FOLLOW_UP = "follow_up"
+"""The finding that says whether more can be learnt; settled as impossible, nothing can."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from causality.errors import NotFound
 from causality.findings.derive import Findings, derive
 from causality.findings.extract import PairId, extract
 from causality.findings.facts import Facts
-from causality.findings.vocabulary import MEASURES, VOCABULARY, reading_of
+from causality.findings.vocabulary import FOLLOW_UP, MEASURES, VOCABULARY, reading_of
 from causality.findings.withdrawals import SUSPECTS
 from causality.methods import method_ids, verdict
 from causality.methods import methods as shipped_methods
@@ -113,6 +113,7 @@ def _findings(findings: Findings, facts: Facts, row: int) -> Mapping[str, Findin
 def _finding(name: str, findings: Findings, facts: Facts, row: int) -> Finding:
     term = VOCABULARY[name]
     reading = reading_of(name, int(findings.masks[name][row]))
+    closed = findings.masks[FOLLOW_UP][row] == VOCABULARY[FOLLOW_UP].bit("impossible")
     reason = findings.reason(name, row)
     sources = [
         facts.sources[row, column] for column in reason.grounds if (row, column) in facts.sources
@@ -125,7 +126,7 @@ def _finding(name: str, findings: Findings, facts: Facts, row: int) -> Finding:
         title=term.title,
         value=reading.value,
         recorded=reading.recorded,
-        learnable=reading.learnable,
+        learnable=() if closed else reading.learnable,
         because=reason.sentence,
         grounds=_entries(facts, reason.grounds, row),
         sources=tuple(dict.fromkeys(sources)),

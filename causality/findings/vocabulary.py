@@ -1,6 +1,7 @@
 """The vocabulary, for the rules that fill it."""
 
 from causality.vocabulary import (
+    FOLLOW_UP,
     MEASURES,
     UNKNOWN,
     VOCABULARY,
@@ -11,6 +12,7 @@ from causality.vocabulary import (
 )
 
 __all__ = [
+    "FOLLOW_UP",
     "MEASURES",
     "UNKNOWN",
     "VOCABULARY",

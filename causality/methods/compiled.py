@@ -21,7 +21,7 @@ class Method:
     ``told`` is the file ``file``, ``sha256`` the hash of its bytes. ``options`` are the settings
     in force, ``fixed`` the findings that a setting takes as given (their values as bits).
     ``reads`` are the findings of the criteria in order of first use, ``looks_at`` also those of
-    warnings and limits.
+    warnings and limits, and whether anything more can be learnt.
     """
 
     told: MethodRecord

@@ -13,7 +13,7 @@ from typing import Literal, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.findings.vocabulary import UNKNOWN, VOCABULARY
+from causality.findings.vocabulary import FOLLOW_UP, UNKNOWN, VOCABULARY
 from causality.methods.compiled import Method
 from causality.methods.joint import Index, Spread, State, distinct_rows, pick, value_of
 from causality.methods.kind import Reach, Standing
@@ -24,6 +24,7 @@ __all__ = ["Columns", "FindingColumns", "judge", "masks_of", "score", "verdict"]
 D = TypeVar("D", bound=np.generic)
 
 _NONE = -1
+_IMPOSSIBLE = VOCABULARY[FOLLOW_UP].bit("impossible")
 
 
 class FindingColumns(Protocol):
@@ -101,6 +102,11 @@ def _answers(method: Method, read: _Read) -> tuple[list[Index], list[Index]]:
     return answers, rows
 
 
+def _closed(masks: Mapping[str, Index]) -> Index:
+    """1 where the record says that nothing more can be learnt, else 0."""
+    return (masks[FOLLOW_UP] == _IMPOSSIBLE) * 1
+
+
 def _point_bits(mask: Index) -> Index:
     """The value of the point reading as a bit: ``unknown`` where several values are open."""
     if isinstance(mask, int):
@@ -134,7 +140,10 @@ def score(method: Method, findings: FindingColumns, *, ranges: bool = True) -> C
     answers, rows = _answers(method, read)
     standing = method.kind.standing(read.points())
     recorded = method.kind.reach(read.spreads("recorded")) if ranges else None
-    learnable = method.kind.reach(read.spreads("learnable")) if ranges else None
+    learnable = None
+    if recorded is not None:
+        learnable = method.kind.reach(read.spreads("learnable"))
+        learnable = learnable.unless(_closed(masks), recorded)
     point_bits = {name: _point_bits(mask) for name, mask in masks.items()}
     outside = np.full(n, _NONE, dtype=np.int16)
     for i in range(len(method.outside) - 1, -1, -1):
@@ -177,7 +186,8 @@ def judge(method: Method, masks: Mapping[str, int]) -> Verdict | NotApplicable:
     points = read.points()
     standing = method.kind.standing(points)
     recorded = method.kind.reach(read.spreads("recorded"))
-    learnable = method.kind.reach(read.spreads("learnable"))
+    closed = bool(_closed(given))
+    learnable = recorded if closed else method.kind.reach(read.spreads("learnable"))
     raised = _warned(method, point_bits, answers, standing, recorded)
     return Verdict(
         method=told.id,
@@ -196,7 +206,7 @@ def judge(method: Method, masks: Mapping[str, int]) -> Verdict | NotApplicable:
             if flag
         ),
         kept_from_next=method.kind.kept_from_next(tuple(map(int, answers))),
-        would_change=tuple(_changes(method, masks, points, int(standing.category))),
+        would_change=tuple(_changes(method, masks, points, int(standing.category), closed=closed)),
         cite=told.cite,
         options=method.changed_options,
     )
@@ -237,9 +247,17 @@ def _reading(
 
 
 def _changes(
-    method: Method, masks: Mapping[str, int], points: Sequence[Index], category: int
+    method: Method,
+    masks: Mapping[str, int],
+    points: Sequence[Index],
+    category: int,
+    *,
+    closed: bool,
 ) -> Iterator[Change]:
-    """Every single learnable fact that changes the category, in the order of the criteria."""
+    """Every single fact that changes the category, in the order of the criteria.
+
+    One that could be learnt; where nothing can be learnt any more, one that the record leaves open.
+    """
     for name in method.reads:
         if name in method.fixed:
             continue
@@ -247,7 +265,8 @@ def _changes(
         group, term = method.groups[place], VOCABULARY[name]
         values = [value_of(method.fixed.get(one, masks[one])) for one in group.findings]
         at = group.findings.index(name)
-        for value in term.named(term.learnable_mask(masks[name])):
+        mask = masks[name] if closed else term.learnable_mask(masks[name])
+        for value in term.named(mask):
             values[at] = term.values.index(value)
             joint = group.point(values)
             if value == UNKNOWN or joint == points[place]:

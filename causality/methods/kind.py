@@ -33,6 +33,19 @@ class Reach:
     lowest: Index | None = None
     highest: Index | None = None
 
+    def unless(self, flag: Index, other: Reach) -> Reach:
+        """``other`` where ``flag`` is 1, this one elsewhere."""
+        lowest, highest = self.lowest, self.highest
+        if lowest is not None and other.lowest is not None:
+            lowest = _either(flag, other.lowest, lowest)
+        if highest is not None and other.highest is not None:
+            highest = _either(flag, other.highest, highest)
+        return Reach(_either(flag, other.categories, self.categories), lowest, highest)
+
+
+def _either(flag: Index, there: Index, here: Index) -> Index:
+    return here + flag * (there - here)
+
 
 class Kind(Protocol):
     """A way to get from answers to a category.

@@ -8,7 +8,7 @@ from math import prod
 from causality.citation import Origin, bibliography
 from causality.datafile import Document, validate
 from causality.errors import ModelError, NotFound, nearest
-from causality.findings.vocabulary import VOCABULARY
+from causality.findings.vocabulary import FOLLOW_UP, VOCABULARY
 from causality.methods.compiled import Method
 from causality.methods.condition import Outside, Warn, compile_warning, compile_when
 from causality.methods.criterion import Criterion, compile_criterion
@@ -99,7 +99,7 @@ def _compiled(
             tuple(outside),
             tuple(warnings),
             reads,
-            tuple(dict.fromkeys((*reads, *more))),
+            tuple(dict.fromkeys((*reads, *more, FOLLOW_UP))),
         ),
         [],
     )

@@ -72,5 +72,7 @@ def point(masks: Mapping[str, int], names: Sequence[str]) -> dict[str, str]:
 
 
 def learnable(masks: Mapping[str, int]) -> dict[str, int]:
-    """The masks with all that follow-up could still establish."""
+    """The masks with all that follow-up could still establish; nothing where it is impossible."""
+    if masks["follow_up"] == VOCABULARY["follow_up"].bit("impossible"):
+        return dict(masks)
     return {name: VOCABULARY[name].learnable_mask(mask) for name, mask in masks.items()}

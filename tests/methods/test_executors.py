@@ -235,7 +235,7 @@ def test_every_single_fact_that_changes_the_category_is_named(
     expected = []
     for name in one.reads:
         term = VOCABULARY[name]
-        for value in term.named(term.learnable_mask(masks[name])):
+        for value in term.named(slow.learnable(masks)[name]):
             changed = slow.point({**masks, name: term.bit(value)}, one.reads)
             answers = slow.answers(one.told, changed, one.options)
             outcome = slow.category(one.told, answers, one.options)
@@ -243,6 +243,33 @@ def test_every_single_fact_that_changes_the_category_is_named(
                 expected.append((name, value, outcome))
     shown = [(each.finding, each.value, each.category) for each in result.would_change]
     assert shown == expected
+
+
+@pytest.mark.parametrize("one", VARIANTS)
+@given(data=st.data())
+@settings(max_examples=40)
+def test_nothing_can_be_learnt_where_follow_up_is_impossible(
+    one: Method, data: st.DataObject
+) -> None:
+    masks = applicable(one, data.draw(masks_for(one)))
+    masks["follow_up"] = VOCABULARY["follow_up"].bit("impossible")
+    result = judged(one, masks)
+    assert result.learnable_range == result.recorded_range
+    assert result.learnable_categories == result.possible_categories
+    for change in result.would_change:
+        assert masks[change.finding] & VOCABULARY[change.finding].bit(change.value)
+
+
+@pytest.mark.parametrize("one", VARIANTS)
+def test_in_a_column_only_closed_rows_cannot_learn(one: Method) -> None:
+    given_ = random_columns(one, 400, seed=17, share_open=0.3)
+    columns = score(one, given_)
+    closed = given_.mask("follow_up") == VOCABULARY["follow_up"].bit("impossible")
+    assert columns.learnable is not None
+    assert columns.possible is not None
+    assert 0 < closed.sum() < len(closed)
+    assert (columns.learnable[closed] == columns.possible[closed]).all()
+    assert (columns.learnable[~closed] != columns.possible[~closed]).any()
 
 
 def test_a_method_that_does_not_apply_says_why() -> None:
