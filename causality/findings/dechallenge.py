@@ -34,6 +34,12 @@ def mixed_course(facts: Facts) -> Flags:
     return worsened | facts.is_code("relapsed", "yes", table="episode")
 
 
+def _perhaps_mixed(facts: Facts) -> Flags:
+    """The episodes in which a worsening may have come after the improvement."""
+    worsened = facts.is_code("worsened", "possibly", table="episode")
+    return worsened | facts.is_code("relapsed", "possibly", table="episode")
+
+
 def _bit(flags: Flags, bit: int) -> Masks:
     return flags.astype(np.uint32) * np.uint32(bit)
 
@@ -55,6 +61,7 @@ def _after_stop(facts: Facts) -> Masks:
         (facts.is_code("treated", "possibly", table="episode"), _POSITIVE | _CONFOUNDED),
         (True, _POSITIVE),
     )
+    gained |= _bit(_perhaps_mixed(facts), _CONFLICTING)
     # An improvement before the stop is not its work.
     gain = _bit(after_lo < 0, _NOT_INTERPRETABLE) | np.where(after_hi >= 0, gained, np.uint32(0))
     loss = _bit(until_hi > needed_lo, _NEGATIVE) | _bit(until_lo <= needed_hi, _TOO_EARLY)

@@ -53,6 +53,7 @@ def _span(name: str, meaning: str) -> Column:
 
 _DATES = ("consistent", "contradictory")
 _YES_NO = ("yes", "no")
+_PERHAPS = (*_YES_NO, "possibly")
 
 _PAIR = (
     _code("role", ("suspect", "interacting", "concomitant"), "Role of the drug as reported."),
@@ -114,8 +115,8 @@ _EPISODE = (
     _code("change", ("improved", "resolved", "not improved"), "The event after the action."),
     _span("improved_after", "From the action to the first improvement; open if none is on record."),
     _span("unimproved_until", "From the action to the last time without improvement."),
-    _code("worsened", _YES_NO, "Whether it also got worse, or one measure did, after the action."),
-    _code("relapsed", _YES_NO, "Whether it came back without re-exposure."),
+    _code("worsened", _PERHAPS, "Whether it also got worse, or one measure did, after the action."),
+    _code("relapsed", _PERHAPS, "Whether it came back without re-exposure."),
     _code("treated", ("before improvement", "possibly", "no"), "With something that could do it."),
     _code("company", ("alone", "shared", "possibly shared"), "Other suspects stopped meanwhile."),
 )

@@ -100,7 +100,8 @@ def _dose_response(facts: Facts) -> Ruled:
     after_less, after_more = any_of(milder & (after_lo >= 0)), any_of(worse)
     present = after_less | after_more
     absent = any_of((persisted & (until_lo > needed_hi)) | (better & (after_lo >= 0)))
-    maybe_present = any_of(milder & (after_hi >= 0))
+    maybe_worse = raised & facts.is_code("worsened", "possibly", table="episode")
+    maybe_present = any_of((milder & (after_hi >= 0)) | maybe_worse)
     maybe_absent = any_of((persisted & (until_hi > needed_lo)) | (better & (after_hi >= 0)))
     changed, unchanged = any_of(reduced | raised), any_of(going)
     mask = settled(

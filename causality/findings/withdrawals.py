@@ -180,8 +180,8 @@ def _episode(
         "change": change,
         "improved_after": improved_after,
         "unimproved_until": _unimproved(event, action, losses, moments),
-        "worsened": _worsened(gains, losses, "worsened", moments),
-        "relapsed": _worsened(gains, losses, "recurred", moments),
+        "worsened": _worsened(action, gains, losses, "worsened", moments),
+        "relapsed": _worsened(action, gains, losses, "recurred", moments),
     }
     first = _first(gains, action, moments)
     treated, treatments = _treated(case, drug, event, first, moments)
@@ -290,15 +290,22 @@ def _unimproved(
 
 
 def _worsened(
-    gains: tuple[_Sign, ...], losses: tuple[_Sign, ...], state: str, moments: Moments
+    action: _Action,
+    gains: tuple[_Sign, ...],
+    losses: tuple[_Sign, ...],
+    state: str,
+    moments: Moments,
 ) -> str | None:
-    """Whether the event got worse and no later improvement is on record."""
-    standing = (
-        sign
-        for sign in losses
-        if sign.state == state and not any(moments.after(sign.point, gain.point) for gain in gains)
-    )
-    return "yes" if any(standing) else None
+    """Whether the event got worse after the action and after all improvement on record."""
+    answer = None
+    for sign in losses:
+        if sign.state != state or any(moments.after(sign.point, gain.point) for gain in gains):
+            continue
+        marks = (action.point, *(gain.point for gain in gains))
+        if all(moments.not_before(mark, sign.point) for mark in marks):
+            return "yes"
+        answer = "possibly"
+    return answer
 
 
 def _treated(

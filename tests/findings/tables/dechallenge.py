@@ -69,6 +69,18 @@ _DECHALLENGE = (
         episode=[improved(relapsed="yes")],
     ),
     line(
+        "a worsening that may have come before the improvement leaves both readings",
+        5,
+        "unknown | positive | conflicting",
+        episode=[improved(worsened="possibly")],
+    ),
+    line(
+        "so does a return that may have come before it",
+        5,
+        "unknown | positive | conflicting",
+        episode=[improved(relapsed="possibly")],
+    ),
+    line(
         "a mixed course under treatment is mixed first of all",
         1,
         "conflicting",

@@ -143,6 +143,12 @@ _DOSE = (
     ),
     line("worse on a higher dose", 1, "present", episode=[higher(worsened="yes")]),
     line(
+        "perhaps worse on a higher dose, perhaps before it",
+        3,
+        "unknown | present",
+        episode=[higher(worsened="possibly")],
+    ),
+    line(
         "worse on a higher dose, though one reduction may have done nothing",
         1,
         "present",
