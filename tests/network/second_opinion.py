@@ -92,5 +92,8 @@ class PyAgrum:
         self.engine.setTargets({target})
         self.engine.makeInference()
         shares = np.asarray(self.engine.posterior(target).toarray(), dtype=float)
-        # It hands the likelihood back where only one state of the target is left.
-        return shares / shares.sum(), float(self.engine.evidenceProbability())
+        # A likelihood that leaves one state is hard evidence to it: it then loses the scale in
+        # P(evidence), and keeps it in the shares of a target.
+        lost = [max(values) for values in evidence.values() if np.count_nonzero(values) == 1]
+        probability = float(self.engine.evidenceProbability()) * float(np.prod(lost))
+        return shares / shares.sum(), probability
