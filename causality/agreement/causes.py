@@ -1,0 +1,216 @@
+"""Why two verdicts differ: the criteria that could have made the difference, and their facts.
+
+Where the authors print their answers, the causes are the criteria that they answered otherwise.
+Where they print a category or a total alone, a cause is any criterion that would bring us nearer,
+and what is on record for it. If no other reading of what is on record closes the gap, the authors
+must have used what the encoded text does not tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from causality.agreement.graded import Graded
+from causality.agreement.published import PrintedItem
+from causality.assessment import Finding
+from causality.findings.vocabulary import UNKNOWN
+from causality.methods import Reading, Verdict, method
+from causality.methods.additive_scale import AdditiveScale
+
+__all__ = ["Cause", "Disagreement", "Fact", "Needs", "disagreement", "printed_points"]
+
+Needs: TypeAlias = Literal["another reading", "what the case does not say", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One entry of the case, as it is shown: what it is, what it says, where that stands."""
+
+    entry: str
+    kind: str
+    words: str
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One criterion that may be behind a difference.
+
+    ``nearer`` is how many points another answer could bring us nearer, None where the method has
+    no points. ``printed`` is the authors' answer. ``reasons`` say for each finding that the
+    criterion rests on why it is as it is; ``facts`` are the entries behind them. With no fact, the
+    case is silent on this criterion.
+    """
+
+    number: str
+    criterion: str
+    wording: str
+    answer: str
+    points: int | None
+    because: str
+    printed: str | None
+    nearer: int | None
+    findings: tuple[str, ...]
+    reasons: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+    @property
+    def silent(self) -> bool:
+        """Whether the case says nothing that this criterion could be read from."""
+        return not self.facts
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One published verdict that is not ours.
+
+    ``gap`` is the number of points between us and the nearest score that would agree with the
+    print. ``needs`` tells what could close it: another reading of what is on record, something
+    that the case does not say, or both.
+    """
+
+    case: str
+    title: str | None
+    drug: str
+    event: str
+    method: str
+    published: str
+    total: int | None
+    ours: str
+    score: int | None
+    gap: int | None
+    as_a_set: bool
+    contradicts_itself: bool
+    needs: Needs
+    causes: tuple[Cause, ...]
+
+
+def disagreement(one: Graded) -> Disagreement | None:
+    """What lies between a published verdict and ours; None where they agree or one is missing."""
+    verdict = one.verdict
+    if not isinstance(verdict, Verdict) or one.category is None:
+        return None
+    if verdict.category == one.category and one.printed.total in (None, verdict.score):
+        return None
+    gap = _gap(one, verdict)
+    causes = tuple(_causes(one, verdict, gap))
+    assessment = one.case.assessment
+    return Disagreement(
+        case=assessment.case_id,
+        title=assessment.case_title,
+        drug=one.pair.drug_name,
+        event=one.pair.event_term,
+        method=one.method,
+        published=one.category,
+        total=one.printed.total,
+        ours=verdict.category,
+        score=verdict.score,
+        gap=gap,
+        as_a_set=one.as_a_set,
+        contradicts_itself=one.contradicts_itself,
+        needs=_needs(one, gap, causes),
+        causes=causes,
+    )
+
+
+def printed_points(one: Graded) -> Mapping[str, int]:
+    """The points that the authors print, by the number of the criterion."""
+    return {
+        number: item.points if isinstance(item, PrintedItem) else item
+        for number, item in one.printed.items.items()
+    }
+
+
+def _gap(one: Graded, verdict: Verdict) -> int | None:
+    """Points to the printed total, else to the nearest score of the printed category."""
+    scale = method(one.method).kind
+    if verdict.score is None or not isinstance(scale, AdditiveScale):
+        return None
+    if one.printed.total is not None:
+        return one.printed.total - verdict.score
+    place = scale.categories.index(one.category or "")
+    if place < scale.categories.index(verdict.category):
+        return scale.floors[place] - verdict.score
+    return scale.floors[place - 1] - 1 - verdict.score
+
+
+def _needs(one: Graded, gap: int | None, causes: Sequence[Cause]) -> Needs:
+    silent = any(cause.silent for cause in causes)
+    stated = sum(cause.nearer or 0 for cause in causes if not cause.silent)
+    if one.printed.items or gap is None:
+        told = any(not cause.silent for cause in causes)
+        enough, nothing = not silent, not told
+    else:
+        enough, nothing = stated >= abs(gap), stated == 0
+    if enough:
+        return "another reading"
+    return "what the case does not say" if nothing else "both"
+
+
+def _causes(one: Graded, verdict: Verdict, gap: int | None) -> Iterator[Cause]:
+    worth = method(one.method).kind.points
+    printed, holding = printed_points(one), _holding(verdict)
+    for place, reading in enumerate(verdict.readings):
+        if worth is None or gap is None:
+            if reading.criterion in holding:
+                yield _cause(one, reading, None)
+        elif nearer := _nearer(reading, printed, worth[place], gap):
+            yield _cause(one, reading, nearer)
+
+
+def _nearer(reading: Reading, printed: Mapping[str, int], worth: Sequence[int], gap: int) -> int:
+    """How many points the authors' answer, else the best other answer, brings us nearer."""
+    ours = reading.points or 0
+    if printed:
+        return abs(printed.get(reading.number, ours) - ours)
+    if gap > 0:
+        return max(worth) - ours
+    return ours - min(worth) if reading.judged else 0
+
+
+def _holding(verdict: Verdict) -> set[str]:
+    """The criteria of the smallest sets that keep a case from the next better category."""
+    kept = verdict.kept_from_next
+    return {lever.criterion for levers in (kept.sets if kept else ()) for lever in levers}
+
+
+def _cause(one: Graded, reading: Reading, nearer: int | None) -> Cause:
+    item = one.printed.items.get(reading.number)
+    findings = [one.pair.findings[name] for name in reading.findings]
+    open_ = [finding for finding in findings if finding.value == UNKNOWN]
+    resting = open_ or findings
+    grounds = dict.fromkeys(entry for finding in resting for entry in finding.grounds)
+    return Cause(
+        number=reading.number,
+        criterion=reading.criterion,
+        wording=reading.wording,
+        answer=reading.answer,
+        points=reading.points,
+        because=reading.because,
+        printed=_answered(item),
+        nearer=nearer,
+        findings=tuple(map(_said, findings)),
+        reasons=tuple(finding.because for finding in resting),
+        facts=tuple(_fact(one, entry) for entry in grounds),
+    )
+
+
+def _answered(item: PrintedItem | int | None) -> str | None:
+    if item is None:
+        return None
+    if isinstance(item, PrintedItem):
+        return f"{item.answer} ({item.points:+d})" if item.points else f"{item.answer} (0)"
+    return f"{item:+d}" if item else "0"
+
+
+def _said(finding: Finding) -> str:
+    return f"{finding.title}: {finding.value}"
+
+
+def _fact(one: Graded, entry: str) -> Fact:
+    view = one.case.assessment.entries.get(entry)
+    if view is None:
+        return Fact(entry, "entry", entry, None)
+    return Fact(entry, view.kind, view.text, view.source)
