@@ -21,7 +21,7 @@ from causality.methods.additive_scale import AdditiveScale
 
 __all__ = ["Cause", "Disagreement", "Fact", "Needs", "disagreement", "printed_points"]
 
-Needs: TypeAlias = Literal["another reading", "what the case does not say", "both"]
+Needs: TypeAlias = Literal["another reading", "what the case does not say"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ class Disagreement:
     """One published verdict that is not ours.
 
     ``gap`` is the number of points between us and the nearest score that would agree with the
-    print. ``needs`` tells what could close it: another reading of what is on record, something
-    that the case does not say, or both.
+    print. ``needs`` tells whether another reading of what is on record could close it alone, or
+    not without something that the case does not say.
     """
 
     case: str
@@ -137,16 +137,14 @@ def _gap(one: Graded, verdict: Verdict) -> int | None:
 
 
 def _needs(one: Graded, gap: int | None, causes: Sequence[Cause]) -> Needs:
-    silent = any(cause.silent for cause in causes)
-    stated = sum(cause.nearer or 0 for cause in causes if not cause.silent)
-    if one.printed.items or gap is None:
-        told = any(not cause.silent for cause in causes)
-        enough, nothing = not silent, not told
+    stated = [cause for cause in causes if not cause.silent]
+    if one.printed.items:
+        closed = len(stated) == len(causes)
+    elif gap is None:
+        closed = bool(stated)
     else:
-        enough, nothing = stated >= abs(gap), stated == 0
-    if enough:
-        return "another reading"
-    return "what the case does not say" if nothing else "both"
+        closed = sum(cause.nearer or 0 for cause in stated) >= abs(gap)
+    return "another reading" if closed else "what the case does not say"
 
 
 def _causes(one: Graded, verdict: Verdict, gap: int | None) -> Iterator[Cause]:
