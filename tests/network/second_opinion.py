@@ -83,17 +83,14 @@ class PyAgrum:
     def share(
         self, target: str, given: Mapping[str, int], weights: Mapping[str, Array]
     ) -> tuple[Array, float]:
-        """P(target | evidence) and P(evidence); soft findings on the scale that was given."""
-        evidence: dict[str, Any] = {name: values.tolist() for name, values in weights.items()}
-        for name, code in given.items():
-            settled = np.eye(len(self.network.node(name).states))[code]
-            evidence[name] = (settled * weights.get(name, 1.0)).tolist()
-        self.engine.setEvidence(evidence)
+        """P(target | evidence) and P(evidence); soft findings on the scale that was given.
+
+        Its P(evidence) is wrong where the target carries evidence or a soft finding leaves a
+        single state (the scale of that likelihood is then lost or counted twice).
+        """
+        soft: dict[str, Any] = {name: values.tolist() for name, values in weights.items()}
+        self.engine.setEvidence({**soft, **given})
         self.engine.setTargets({target})
         self.engine.makeInference()
         shares = np.asarray(self.engine.posterior(target).toarray(), dtype=float)
-        # A likelihood that leaves one state is hard evidence to it: it then loses the scale in
-        # P(evidence), and keeps it in the shares of a target.
-        lost = [max(values) for values in evidence.values() if np.count_nonzero(values) == 1]
-        probability = float(self.engine.evidenceProbability()) * float(np.prod(lost))
-        return shares / shares.sum(), probability
+        return shares, float(self.engine.evidenceProbability())
