@@ -22,7 +22,9 @@ from causality.timeline.ways import Cycle, places, ways_over
 
 __all__ = ["contradictions"]
 
-_MOST_ROUNDS = 25  # after that, the entries that still disagree are named part by part
+# Cubes of points added up, as closures take: after that, what still disagrees is named together.
+_MOST_WORK = 200_000_000
+_A_ROUND = 10_000  # a part costs as much however small
 _MOST_TRIALS = 128
 _REDUCED = range(3, 51)  # of two none can be spared; more than fifty are named as they are found
 _MOST_QUOTED = 12
@@ -52,13 +54,16 @@ def _between_constraints(constraints: Sequence[Constraint]) -> Iterator[Contradi
         if cycle := ways_over(ones, places(ones)).below_zero:
             yield _told(cycle)
             gone |= {*cycle.entries}
-    parts, rounds, trials = [constraints], 0, iter(range(_MOST_TRIALS))
+    parts, trials, work = [constraints], iter(range(_MOST_TRIALS)), 0
     while parts := [part for some in parts for part in _parts(some, gone) if not _agree(part)]:
-        rounds += 1
-        found = [(cycle, part) for part in parts for cycle in _cycles(part, trials)]
+        work += sum(_A_ROUND + len(places(part)) ** 3 for part in parts)
+        if work < _MOST_WORK:
+            found = [(cycle, part) for part in parts for cycle in _cycles(part, trials)]
+        else:
+            found = [(Cycle(tuple(part), 0), part) for part in parts]
         for cycle, part in sorted(found, key=lambda pair: pair[0].rank):
             if gone.isdisjoint(cycle.entries):
-                least = _least(cycle, part) if rounds < _MOST_ROUNDS else Cycle(tuple(part), 0)
+                least = _least(cycle, part)
                 yield _told(least)
                 gone |= {*least.entries}
 
@@ -81,9 +86,9 @@ def _parts(constraints: Iterable[Constraint], gone: Collection[str]) -> list[lis
 
 
 def _agree(constraints: Sequence[Constraint]) -> bool:
-    place = places(constraints)
-    start, end, length, _ = edges_of(constraints, place)
-    return closed(len(place), start, end, length) is not None
+    names = dict.fromkeys((CALENDAR, DAY_0, *places(constraints)))  # hubs first
+    start, end, length, _ = edges_of(constraints, dict(zip(names, range(len(names)), strict=True)))
+    return closed(len(names), start, end, length) is not None
 
 
 def _cycles(part: Sequence[Constraint], trials: Iterator[int]) -> list[Cycle]:

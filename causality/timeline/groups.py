@@ -12,12 +12,13 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["LARGEST_GROUP", "MOST_TOGETHER", "TooManyPoints", "groups_and_hubs"]
+__all__ = ["LARGEST_GROUP", "MOST_HUBS", "MOST_TOGETHER", "TooManyPoints", "groups_and_hubs"]
 
 Ints = npt.NDArray[np.int64]
 
 LARGEST_GROUP = 256  # points closed at once before a hub is looked for
-MOST_TOGETHER = 2_000  # points that no hub divides
+MOST_TOGETHER = 1_000  # points that no hub divides: about a second
+MOST_HUBS = 256  # as many as twenty thousand rows need, each counted from the row before
 _PATIENCE = 4  # hubs tried before a group counts as one that they do not divide
 _DIVIDED = 0.9  # its largest part is smaller than this share
 
@@ -44,8 +45,11 @@ def groups_and_hubs(count: int, start: Ints, end: Ints) -> tuple[Ints, Ints]:
         while large:
             part = large.pop()
             found, pieces = _divided(part, neighbours)
-            if not found and len(part) > MOST_TOGETHER:
-                raise TooManyPoints(f"{len(part)} points are tied to one another too closely")
+            if (not found and len(part) > MOST_TOGETHER) or hubs + len(found) > MOST_HUBS:
+                raise TooManyPoints(
+                    f"{len(group)} points in time, {len(part)} of them tied to one another too "
+                    "closely; make it several cases"
+                )
             for hub in found:
                 group[hub], hub_of[hub] = hub, hubs
                 hubs += 1

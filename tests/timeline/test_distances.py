@@ -121,5 +121,15 @@ def test_too_many_points_that_no_hub_divides_are_refused(monkeypatch: pytest.Mon
     monkeypatch.setattr(groups, "LARGEST_GROUP", 20)
     monkeypatch.setattr(groups, "MOST_TOGETHER", 30)
     crowd = [(a, b, 1) for a in range(2, 42) for b in range(2, 42)]
-    with pytest.raises(TooManyPoints, match="40 points"):
+    with pytest.raises(TooManyPoints, match="42 points in time, 40 of them"):
         groups_and_hubs(42, *columns(crowd)[:2])
+
+
+def test_more_hubs_than_can_be_kept_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(groups, "LARGEST_GROUP", 2)
+    monkeypatch.setattr(groups, "MOST_HUBS", 20)
+    row = [(i, i + 1, 1) for i in range(2, 80)]
+    with pytest.raises(TooManyPoints, match="81 points in time"):
+        groups_and_hubs(81, *columns(row)[:2])
+    monkeypatch.setattr(groups, "MOST_HUBS", 80)
+    assert (groups_and_hubs(81, *columns(row)[:2])[1] >= 0).sum() > 20
