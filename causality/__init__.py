@@ -11,10 +11,8 @@ from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from causality.assessment import (
-        Assessment,
-        assess,
-    )
+    from causality.assessment.assess import assess
+    from causality.assessment.assessment import Assessment
     from causality.assessment.check import check
     from causality.assessment.contract import assessment_schema
     from causality.case.case import Case
@@ -65,7 +63,7 @@ __version__ = "0.1.0"
 # Where each public name lives.
 _HOMES = MappingProxyType(
     {
-        "Assessment": "causality.assessment",
+        "Assessment": "causality.assessment.assessment",
         "Case": "causality.case.case",
         "CaseError": "causality.errors",
         "CausalityError": "causality.errors",
@@ -75,7 +73,7 @@ _HOMES = MappingProxyType(
         "NotFound": "causality.errors",
         "Problem": "causality.errors",
         "as_text": "causality.report.as_text",
-        "assess": "causality.assessment",
+        "assess": "causality.assessment.assess",
         "assessment_schema": "causality.assessment.contract",
         "case_schema": "causality.case.schema",
         "case_template": "causality.case.template",

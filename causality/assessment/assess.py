@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from causality.assessment.assessment import (
-    Assessment,
+from causality.assessment.assessment import Assessment
+from causality.assessment.entries import entry_views
+from causality.assessment.parts import (
     CaseWarning,
     Finding,
     MeasureFinding,
@@ -14,7 +15,6 @@ from causality.assessment.assessment import (
     PairAssessment,
     Placed,
 )
-from causality.assessment.entries import entry_views
 from causality.assessment.sources import model_references
 from causality.case.case import Case
 from causality.case.dates import DAY, OPEN_HI, OPEN_LO

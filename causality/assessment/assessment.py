@@ -1,139 +1,19 @@
-"""What an assessment holds: the verdicts, the findings behind them, the entries behind those."""
+"""The assessment of a case, with its forms for other programs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from causality.methods import NotApplicable, Verdict
-from causality.timeline.constraint import Contradiction
+from causality.assessment.contract import as_dict, as_json
+from causality.assessment.parts import Assessed, PairAssessment
 
-__all__ = [
-    "Assessment",
-    "CaseWarning",
-    "EntryView",
-    "Finding",
-    "MeasureFinding",
-    "ModelReference",
-    "OpinionView",
-    "PairAssessment",
-    "Placed",
-]
+__all__ = ["Assessment"]
 
 
 @dataclass(frozen=True, slots=True)
-class EntryView:
-    """One entry of the case as a report shows it: kind, times as written, words, source."""
-
-    id: str
-    kind: str
-    text: str
-    at: tuple[str, ...] = ()
-    source: str | None = None
-    by: str | None = None
-    assumed: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """Where a point lies, in minutes after the reference; ``None`` where there is no bound."""
-
-    point: str
-    entry: str
-    lo: int | None
-    hi: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One finding of one pair.
-
-    ``value`` is the reading every method used. ``recorded`` are the values that the dates on
-    record leave (empty where ``value`` is settled), ``learnable`` those that follow-up could still
-    establish. ``stated`` is the reporter's word where it disagrees with the timeline.
-    """
-
-    name: str
-    title: str
-    value: str
-    recorded: tuple[str, ...]
-    learnable: tuple[str, ...]
-    because: str
-    grounds: tuple[str, ...]
-    sources: tuple[str, ...] = ()
-    stated: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureFinding:
-    """A finding that is a span of time, in minutes; ``None`` where there is no bound."""
-
-    name: str
-    title: str
-    lo: int | None
-    hi: int | None
-    grounds: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PairAssessment:
-    """One drug and one event: findings and what each instrument makes of them."""
-
-    drug: str
-    event: str
-    drug_name: str
-    event_term: str
-    findings: Mapping[str, Finding]
-    measures: Mapping[str, MeasureFinding]
-    verdicts: Mapping[str, Verdict | NotApplicable]
-
-
-@dataclass(frozen=True, slots=True)
-class OpinionView:
-    """Somebody else's assessment, carried along unchanged."""
-
-    id: str
-    drug: str
-    event: str
-    result: str
-    method: str | None = None
-    by: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CaseWarning:
-    """Something a reader must know before believing a verdict."""
-
-    id: str
-    text: str
-    pair: tuple[str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ModelReference:
-    """A model file that took part: its id, version, and the SHA-256 of its bytes."""
-
-    id: str
-    version: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Assessed):
     """Everything that follows from one case, with every reason."""
-
-    case_id: str
-    case_title: str | None
-    case_sha256: str | None
-    day_0: str | None
-    models: tuple[ModelReference, ...]
-    entries: Mapping[str, EntryView]
-    timeline: tuple[Placed, ...]
-    contradictions: tuple[Contradiction, ...]
-    pairs: tuple[PairAssessment, ...]
-    opinions: tuple[OpinionView, ...]
-    warnings: tuple[CaseWarning, ...]
 
     def pair(self, drug: str, event: str) -> PairAssessment:
         """The assessment of one drug and one event; KeyError if there is none."""
@@ -144,12 +24,8 @@ class Assessment:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON contract ``causality/assessment/1`` as plain data."""
-        from causality.assessment.contract import as_dict
-
         return as_dict(self)
 
     def to_json(self, *, indent: int | None = 2) -> str:
         """The JSON contract as text: same assessment, same bytes; 12 significant digits."""
-        from causality.assessment.contract import as_json
-
         return as_json(self, indent=indent)

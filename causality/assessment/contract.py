@@ -13,13 +13,7 @@ from importlib import resources
 from typing import Any
 
 from causality import __version__
-from causality.assessment.assessment import (
-    Assessment,
-    EntryView,
-    Finding,
-    MeasureFinding,
-    PairAssessment,
-)
+from causality.assessment.parts import Assessed, EntryView, Finding, MeasureFinding, PairAssessment
 from causality.case.dates import DAY
 from causality.methods.result import Kept, NotApplicable, Reading, Verdict
 from causality.vocabulary import UNKNOWN, VOCABULARY
@@ -46,12 +40,12 @@ _UNSAFE = re.compile(
 )
 
 
-def as_json(assessment: Assessment, indent: int | None = 2) -> str:
+def as_json(assessment: Assessed, indent: int | None = 2) -> str:
     """The contract as text: same assessment, same bytes. ``indent=None`` gives one line."""
     return json_text(as_dict(assessment), indent)
 
 
-def as_ndjson(assessment: Assessment) -> str:
+def as_ndjson(assessment: Assessed) -> str:
     """The contract on one line that ends in a line break, so that cases can be put together."""
     return f"{as_json(assessment, None)}\n"
 
@@ -72,7 +66,7 @@ def assessment_schema() -> dict[str, Any]:
     return schema
 
 
-def as_dict(assessment: Assessment) -> dict[str, object]:
+def as_dict(assessment: Assessed) -> dict[str, object]:
     """The contract as plain data: dicts, lists, texts, whole and decimal numbers, None."""
     return {
         "schema": SCHEMA,
@@ -132,7 +126,7 @@ def _entry(entry: EntryView) -> dict[str, object]:
     }
 
 
-def _timeline(assessment: Assessment) -> dict[str, object]:
+def _timeline(assessment: Assessed) -> dict[str, object]:
     return {
         "reference": "day 0",
         "what": assessment.day_0,

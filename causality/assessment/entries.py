@@ -7,7 +7,7 @@ from functools import cache
 
 from pydantic import BaseModel
 
-from causality.assessment.assessment import EntryView
+from causality.assessment.parts import EntryView
 from causality.case.case import Case
 from causality.case.entries import Entry, Observation
 from causality.case.points import Named, Points, entries_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from causality.assessment.assessment import ModelReference
+from causality.assessment.parts import ModelReference
 from causality.findings.latency_table import latency_table
 from causality.methods import Method
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from causality.assessment.assessment import Finding, PairAssessment
+from causality.assessment.parts import Finding, PairAssessment
 from causality.explain.standing import method_of, position
 from causality.methods import Method, Reading, Verdict, judge
 from causality.vocabulary import UNKNOWN, VOCABULARY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from causality.assessment.assessment import PairAssessment
+from causality.assessment.parts import PairAssessment
 from causality.methods import Method, NotApplicable, Verdict, method
 
 __all__ = ["method_of", "position", "ranked"]

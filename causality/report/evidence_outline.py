@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from causality.assessment.assessment import Finding, PairAssessment
+from causality.assessment.parts import Finding, PairAssessment
 from causality.explain.evidence import Leaning, Use, by_itself, uses
 from causality.report.blocks import Block, Heading, Item, Items, Paragraph
 from causality.report.words import either, listed, sentence

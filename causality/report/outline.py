@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from causality import __version__
-from causality.assessment.assessment import Assessment, EntryView, PairAssessment, Placed
+from causality.assessment.assessment import Assessment
+from causality.assessment.parts import EntryView, PairAssessment, Placed
 from causality.explain.standing import ranked
 from causality.methods import NotApplicable, Verdict
 from causality.report.blocks import Block, Heading, Item, Items, Outline, Paragraph, Table

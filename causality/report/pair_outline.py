@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from causality.assessment.assessment import Assessment, MeasureFinding, PairAssessment
+from causality.assessment.assessment import Assessment
+from causality.assessment.parts import MeasureFinding, PairAssessment
 from causality.methods import Kept, Lever, NotApplicable, Verdict
 from causality.report.blocks import Block, Heading, Item, Items, Paragraph, Table
 from causality.report.evidence_outline import evidence

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from causality.assessment.assessment import Assessment, MeasureFinding, Placed
+from causality.assessment.assessment import Assessment
 from causality.assessment.contract import (
     SCHEMA,
     as_dict,
@@ -22,6 +22,7 @@ from causality.assessment.contract import (
     json_text,
     still_possible,
 )
+from causality.assessment.parts import MeasureFinding, Placed
 from causality.case.dates import DAY, HOUR, MINUTE
 from causality.vocabulary import VOCABULARY
 from tests.report.examples import LITTLE_KNOWN, assessment, contradictory, finding, pair

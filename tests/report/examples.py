@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from causality.assessment.assessment import (
-    Assessment,
+from causality.assessment.assessment import Assessment
+from causality.assessment.parts import (
     CaseWarning,
     EntryView,
     Finding,

@@ -6,13 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from causality.assessment.assessment import (
-    CaseWarning,
-    EntryView,
-    MeasureFinding,
-    OpinionView,
-    Placed,
-)
+from causality.assessment.parts import CaseWarning, EntryView, MeasureFinding, OpinionView, Placed
 from causality.case.dates import DAY
 from causality.methods import Kept, Lever, Verdict
 from causality.report.as_text import as_text
