@@ -21,11 +21,11 @@ from causality.case.dates import DAY, OPEN_HI, OPEN_LO
 from causality.case.points import Points, points_of
 from causality.case.read import CaseFile
 from causality.errors import NotFound
+from causality.findings.actions import SUSPECTS
 from causality.findings.derive import Findings, derive
 from causality.findings.extract import PairId, extract
 from causality.findings.facts import Facts
 from causality.findings.vocabulary import FOLLOW_UP, MEASURES, VOCABULARY, reading_of
-from causality.findings.withdrawals import SUSPECTS
 from causality.methods import method_ids, verdict
 from causality.methods import methods as shipped_methods
 from causality.timeline.of_case import timeline_of

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from causality.case.case import Case
 from causality.case.entries import Drug, Event
 from causality.case.points import Points, points_of
+from causality.findings.actions import SUSPECTS, Row
 from causality.findings.facts import Facts, facts_from_rows
 from causality.findings.intake import (
     Window,
@@ -20,7 +21,7 @@ from causality.findings.intake import (
 from causality.findings.moments import Moments
 from causality.findings.re_exposures import re_exposures
 from causality.findings.said import said
-from causality.findings.withdrawals import SUSPECTS, Row, episodes
+from causality.findings.withdrawals import episodes
 from causality.timeline.timeline import Timeline
 
 __all__ = ["PairId", "extract", "pairs_of"]

@@ -8,8 +8,9 @@ from typing import Any
 from causality.case.case import Case
 from causality.case.dates import DAY
 from causality.case.entries import Drug, Event, ReExposure
+from causality.findings.actions import SUSPECTS, Row, restarts
 from causality.findings.moments import Moments, Span
-from causality.findings.withdrawals import SUSPECTS, Row, gains_of, restarts
+from causality.findings.withdrawals import gains_of
 
 __all__ = ["re_exposures"]
 

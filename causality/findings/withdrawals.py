@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from causality.case.case import Case
 from causality.case.dates import DAY, OPEN_HI
-from causality.case.entries import Dose, Drug, Event
+from causality.case.entries import Drug, Event
+from causality.findings.actions import SUSPECTS, Action, Row, actions
 from causality.findings.moments import Moments, Span, earliest, latest
 
-__all__ = ["SUSPECTS", "Row", "episodes", "gains_of", "in_order", "restarts"]
+__all__ = ["episodes", "gains_of"]
 
 _GAINS = ("improved", "partly improved", "resolved")
-SUSPECTS = ("suspect", "interacting")
-"""Roles whose drugs are assessed."""
-
-_DOSE_ACTIONS = {"dose reduced": "reduction", "dose increased": "increase"}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a child table, with the entries that each of its columns came from."""
-
-    values: dict[str, Any]
-    grounds: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Action:
-    """Something done with the drug: what, when, and between which starts its effect is read."""
-
-    kind: str
-    point: str
-    entry: str
-    since: str | None = None
-    until: str | None = None
-    dated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,73 +24,6 @@ class _Sign:
     point: str
     entry: str
     state: str
-
-
-def in_order(drug: Drug, moments: Moments) -> tuple[Dose, ...]:
-    """The doses of a drug in the order of their starts, as far as that is certain."""
-
-    def rank(dose: Dose) -> tuple[int, str]:
-        mine = f"{drug.id}.{dose.id}.start"
-        earlier = sum(
-            moments.after(f"{drug.id}.{other.id}.start", mine)
-            for other in drug.doses
-            if other is not dose
-        )
-        return earlier, dose.start.text if dose.start else ""
-
-    return tuple(sorted(drug.doses, key=rank)) if len(drug.doses) > 1 else drug.doses
-
-
-def restarts(drug: Drug, moments: Moments) -> Iterator[tuple[Dose, Dose]]:
-    """Pairs of doses with a certain pause between them."""
-    ordered = in_order(drug, moments)
-    for before, after in itertools.pairwise(ordered):
-        if before.stop is not None and _pause(drug, before, after, moments)[0] > DAY:
-            yield before, after
-
-
-def _pause(drug: Drug, before: Dose, after: Dose, moments: Moments) -> Span:
-    return moments.between(f"{drug.id}.{before.id}.stop", f"{drug.id}.{after.id}.start")
-
-
-def _actions(drug: Drug, onset: str, moments: Moments) -> Iterator[_Action]:
-    """What was done with the drug, as far as it can bear on this event."""
-    ordered = in_order(drug, moments)
-    paused = {before.id: after for before, after in restarts(drug, moments)}
-    since = {after.id: f"{drug.id}.{after.id}.start" for after in paused.values()}
-    for before, after in itertools.pairwise(ordered):
-        entry = f"{drug.id}.{before.id}"
-        if before.id in paused:
-            stop = f"{entry}.stop"
-            # A course that had ended before the event began says nothing about its withdrawal.
-            if before.schedule not in ("once", "intermittent") and not moments.after(stop, onset):
-                until = f"{drug.id}.{after.id}.start"
-                yield _Action("stop", stop, entry, since.get(before.id), until)
-        elif after.change in ("reduced", "increased"):
-            kind = "reduction" if after.change == "reduced" else "increase"
-            entry = f"{drug.id}.{after.id}"
-            if moments.between(onset, f"{entry}.start")[1] >= 0:
-                yield _Action(kind, f"{entry}.start", entry)
-    yield from _last_action(drug, ordered, since, onset)
-
-
-def _last_action(
-    drug: Drug, ordered: Sequence[Dose], since: Mapping[str, str], onset: str
-) -> Iterator[_Action]:
-    last = ordered[-1] if ordered else None
-    if last is not None and last.stop is not None and last.schedule != "once":
-        entry = f"{drug.id}.{last.id}"
-        yield _Action("stop", f"{entry}.stop", entry, since.get(last.id))
-    elif ordered and all(dose.schedule == "once" for dose in ordered):
-        yield _Action("single dose", f"{drug.id}.start", f"{drug.id}.{ordered[0].id}")
-    elif drug.action_taken == "withdrawn":
-        yield _Action("stop", f"{drug.id}.stop", drug.id, dated=False)
-    elif any(dose.change in ("reduced", "increased") for dose in ordered):
-        return
-    elif drug.action_taken in _DOSE_ACTIONS:
-        yield _Action(_DOSE_ACTIONS[drug.action_taken], onset, drug.id, dated=False)
-    elif drug.continued == "yes" or drug.action_taken == "dose not changed":
-        yield _Action("continuation", onset, drug.id)
 
 
 def _signs(case: Case, event: Event) -> Iterator[_Sign]:
@@ -143,7 +52,7 @@ def episodes(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterator
     """One row for each stop, change of dose or continuation that bears on the event."""
     onset = f"{event.id}.onset"
     signs = tuple(_signs(case, event))
-    for action in _actions(drug, onset, moments):
+    for action in actions(drug, onset, moments):
         yield _episode(case, drug, event, action, signs, moments)
 
 
@@ -151,7 +60,7 @@ def _episode(
     case: Case,
     drug: Drug,
     event: Event,
-    action: _Action,
+    action: Action,
     signs: tuple[_Sign, ...],
     moments: Moments,
 ) -> Row:
@@ -215,7 +124,7 @@ def _given_again(case: Case, drug: Drug, event: Event) -> tuple[str, ...]:
 
 
 def _in_reach(
-    signs: tuple[_Sign, ...], action: _Action, again: tuple[str, ...], moments: Moments
+    signs: tuple[_Sign, ...], action: Action, again: tuple[str, ...], moments: Moments
 ) -> tuple[_Sign, ...]:
     """Signs before the course that the action ended, or after the next, belong elsewhere.
 
@@ -233,7 +142,7 @@ def _in_reach(
     return tuple(sign for sign in signs if belongs(sign))
 
 
-def _standing(signs: tuple[_Sign, ...], action: _Action, moments: Moments) -> tuple[_Sign, ...]:
+def _standing(signs: tuple[_Sign, ...], action: Action, moments: Moments) -> tuple[_Sign, ...]:
     """Improvements that a later worsening before the action did not undo."""
     setbacks = tuple(
         sign
@@ -248,7 +157,7 @@ def _standing(signs: tuple[_Sign, ...], action: _Action, moments: Moments) -> tu
     )
 
 
-def _first(gains: tuple[_Sign, ...], action: _Action, moments: Moments) -> _Sign | None:
+def _first(gains: tuple[_Sign, ...], action: Action, moments: Moments) -> _Sign | None:
     return min(
         gains,
         key=lambda gain: (*moments.between(action.point, gain.point), gain.point),
@@ -258,7 +167,7 @@ def _first(gains: tuple[_Sign, ...], action: _Action, moments: Moments) -> _Sign
 
 def _change(
     event: Event,
-    action: _Action,
+    action: Action,
     gains: tuple[_Sign, ...],
     losses: tuple[_Sign, ...],
     moments: Moments,
@@ -281,7 +190,7 @@ def _change(
 
 
 def _unimproved(
-    event: Event, action: _Action, losses: tuple[_Sign, ...], moments: Moments
+    event: Event, action: Action, losses: tuple[_Sign, ...], moments: Moments
 ) -> Span | None:
     seen = [moments.between(action.point, sign.point) for sign in losses]
     if event.outcome == "not recovered":
@@ -290,7 +199,7 @@ def _unimproved(
 
 
 def _worsened(
-    action: _Action,
+    action: Action,
     gains: tuple[_Sign, ...],
     losses: tuple[_Sign, ...],
     state: str,
@@ -335,7 +244,7 @@ def _treated(
 def _company(
     case: Case,
     drug: Drug,
-    action: _Action,
+    action: Action,
     onset: str,
     first: _Sign | None,
     moments: Moments,
@@ -345,7 +254,7 @@ def _company(
     for other in case.drugs:
         if other.id == drug.id or other.role not in SUSPECTS:
             continue
-        for their in _actions(other, onset, moments):
+        for their in actions(other, onset, moments):
             if their.kind != "stop":
                 continue
             apart = moments.between(action.point, their.point)
