@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from causality.findings.actions import SUSPECTS
 from causality.findings.latency_names import plain_name
-from causality.findings.withdrawals import SUSPECTS
 from causality.formats.history import NewId
 from causality.formats.names import Fields, clean, record
 from causality.formats.reported import (
@@ -152,7 +152,9 @@ def earlier_exposures(
         known = [names.get(plain_name(name)) for name in (*past.substances, past.name)]
         drug = next(filter(None, known), None)
         if drug is None:
-            notes.append(f"{past.source}: a past drug that is none of the drugs of this report")
+            notes.append(
+                f"{past.source.partition(',')[0]}: a past drug that is none of the drugs of this report"
+            )
         else:
             found += _earlier(past, drug, events, new_id)
     return tuple(found)

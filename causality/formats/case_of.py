@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from causality.case.case import SCHEMA, Case
 from causality.datafile import written_path
+from causality.findings.actions import SUSPECTS
 from causality.findings.latency_names import plain_name
-from causality.findings.withdrawals import SUSPECTS
 from causality.formats.assertions import earlier_exposures, opinions, re_exposures, statements
 from causality.formats.dates import day_after
 from causality.formats.history import observations, patient, treatments

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from causality.case.dates import FIRST_YEAR, LAST_YEAR, parse_duration
 
-__all__ = ["Unit", "day_after", "digits_date", "iso_date", "length", "step", "us_date"]
+__all__ = ["Unit", "age", "day_after", "digits_date", "iso_date", "length", "step", "us_date"]
 
 # The whole of an HL7 time stamp: digits, a fraction of a second, a zone with two or four digits.
 _DIGITS = re.compile(r"([0-9]{4}(?:[0-9]{2}){0,5})(?:\.[0-9]{1,6})?(?:[+-][0-9]{2}(?:[0-9]{2})?)?")
@@ -18,6 +18,7 @@ _ISO = re.compile(
 )
 _US = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_AGE = re.compile(r"([0-9]{1,3})(?:\.([0-9])[0-9]*)?")
 _NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,3})?")
 _HOUR_ONLY = 4
 
@@ -90,6 +91,21 @@ def length(number: str | None, unit: Unit | None) -> str | None:
         return parse_duration(text).text
     except ValueError:  # a part of a month, or longer than any life
         return None
+
+
+def age(number: str | None, unit: str | None) -> str | None:
+    """An age in ``y``, ``mo``, ``wk``, ``d``, ``h`` or ``decade``, as a case writes it."""
+    found = _AGE.fullmatch((number or "").strip())
+    if found is None:
+        return None
+    whole, tenth = found[1].lstrip("0") or "0", found[2]
+    if unit == "decade":
+        return f"{whole}0-{whole}9 y" if len(whole) == 1 and whole != "0" else None
+    if unit == "h":
+        return f"{int(whole) // 24} d"
+    if unit not in {"y", "mo", "wk", "d"}:
+        return None
+    return f"{whole}.{tenth} {unit}" if tenth and tenth != "0" else f"{whole} {unit}"
 
 
 def step(duration: str) -> str:

@@ -46,10 +46,10 @@ def tidy(reported: Reported) -> Tidy:
     notes: list[str] = []
     drugs, drug_keys = _merged(reported.drugs, _same_drug, _one_drug, notes)
     named = tuple(item for item in reported.reactions if clean(item.term))
-    notes += [f"{item.source}: a reaction without a term" for item in _missing(reported, named)]
+    notes += [f"{_place(item)}: a reaction without a term" for item in _missing(reported, named)]
     left_out = tuple(item for item in named if is_no_reaction(item.term))
     left_keys = {item.key for item in left_out}
-    notes += [f"{item.source}: no adverse reaction by its term, not scored" for item in left_out]
+    notes += [f"{_place(item)}: no adverse reaction by its term, not scored" for item in left_out]
     kept = tuple(item for item in named if item.key not in left_keys)
     reactions, event_keys = _merged(kept, _same_reaction, lambda first, _, __: first, notes)
 
@@ -68,6 +68,11 @@ def tidy(reported: Reported) -> Tidy:
         treatments=tuple(_treatment(item, event_keys) for item in reported.treatments),
     )
     return Tidy(result, left_out, tuple(notes))
+
+
+def _place(item: _OfPair | ReportedDrug | ReportedReaction) -> str:
+    """The first element an item was read from, as a note names it."""
+    return item.source.partition(",")[0]
 
 
 def _missing(reported: Reported, named: tuple[ReportedReaction, ...]) -> list[ReportedReaction]:
@@ -95,7 +100,7 @@ def _merged(
         else:
             kept[mark] = one(first, item, notes)
             keys.setdefault(item.key, first.key)
-            notes.append(f"{item.source}: the same as {first.source}, read as one")
+            notes.append(f"{_place(item)}: the same as {_place(first)}, read as one")
     return tuple(kept.values()), keys
 
 
@@ -107,7 +112,7 @@ def _same_drug(drug: ReportedDrug) -> object:
 def _one_drug(first: ReportedDrug, other: ReportedDrug, notes: list[str]) -> ReportedDrug:
     actions = {item.action for item in (first, other)} - {None, "unknown"}
     if len(actions) > 1:
-        notes.append(f"{other.source}: another action taken than in {first.source}; neither used")
+        notes.append(f"{_place(other)}: another action taken than in {_place(first)}; neither used")
     agreed = None if len(actions) > 1 else next(iter(actions), first.action)
     return replace(
         first,
@@ -133,7 +138,7 @@ def _relinked(
         if item.event in left_out:
             continue
         if item.drug not in drugs or (item.event is not None and item.event not in events):
-            notes.append(f"{item.source}: refers to a drug or reaction that is not in the report")
+            notes.append(f"{_place(item)}: refers to a drug or reaction that is not in the report")
             continue
         event = None if item.event is None else events[item.event]
         linked = replace(item, drug=drugs[item.drug], event=event)

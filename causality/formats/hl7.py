@@ -1,0 +1,202 @@
+"""The pieces HL7 version 3 is made of: elements by name, codes, texts, times, null flavours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from causality.formats.codes import UCUM
+from causality.formats.dates import digits_date, length
+from causality.formats.xml_source import Node
+
+__all__ = [
+    "ASKED",
+    "MASKED",
+    "MEDDRA",
+    "Notes",
+    "Span",
+    "coded",
+    "each",
+    "entry",
+    "is_true",
+    "key_of",
+    "label",
+    "nulled",
+    "one",
+    "quantity",
+    "section",
+    "text_of",
+    "times",
+    "typed",
+]
+
+_HL7 = "{urn:hl7-org:v3}"
+_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+OBSERVATIONS = "2.16.840.1.113883.3.989.2.1.1.19"
+SECTIONS = "2.16.840.1.113883.3.989.2.1.1.20"
+
+ASKED = frozenset({"UNK", "ASKU"})
+"""Null flavours by which somebody says that it is not known."""
+MASKED = "MSK"
+MEDDRA = "2.16.840.1.113883.6.163"
+
+
+class Notes:
+    """What could not be used, each told once, by place and never by content."""
+
+    def __init__(self) -> None:
+        self.told: dict[str, None] = {}
+
+    def add(self, place: str, what: str) -> None:
+        """Note ``what`` about the element ``place``."""
+        self.told[f"{place}: {what}"] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What an effective time says: start, end, length; and which of them are there."""
+
+    start: str | None = None
+    stop: str | None = None
+    length: str | None = None
+    said: tuple[str, ...] = ()
+
+
+def each(node: Node, *path: str) -> Iterator[Node]:
+    """Every element at ``path`` below ``node``."""
+    name, *rest = path
+    for child in node.iterchildren(_HL7 + name):
+        if rest:
+            yield from each(child, *rest)
+        else:
+            yield child
+
+
+def one(node: Node | None, *path: str) -> Node | None:
+    """The first element at ``path`` below ``node``, if there is one."""
+    return None if node is None else next(each(node, *path), None)
+
+
+def coded(node: Node | None, *path: str) -> str | None:
+    """The ``code`` of the element at ``path``."""
+    found = one(node, *path) if path else node
+    return None if found is None else (found.get("code") or None)
+
+
+def nulled(node: Node | None, *path: str) -> str | None:
+    """The null flavour of the element at ``path``."""
+    found = one(node, *path) if path else node
+    return None if found is None else (found.get("nullFlavor") or None)
+
+
+def text_of(node: Node | None, *path: str) -> str | None:
+    """The text of the element at ``path``, None where it holds nothing but space."""
+    found = one(node, *path) if path else node
+    if found is None or found.text is None:
+        return None
+    return found.text.strip() or None
+
+
+def label(node: Node | None) -> str | None:
+    """What a coded element calls its thing: the words of the report, else the code itself."""
+    if node is None:
+        return None
+    words = text_of(node, "originalText") or (node.get("displayName") or "").strip()
+    if words:
+        return words
+    code = node.get("code")
+    if not code:
+        return None
+    return f"MedDRA {code}" if node.get("codeSystem") == MEDDRA else f"code {code}"
+
+
+def typed(node: Node) -> str:
+    """The HL7 data type that an element says it has, without prefix."""
+    return (node.get(_TYPE) or "").rpartition(":")[2]
+
+
+def key_of(node: Node | None) -> str | None:
+    """The id that parts of a report refer to one another by; in either case of letters."""
+    found = one(node, "id")
+    if found is None:
+        return None
+    key = found.get("root") or ""
+    extension = found.get("extension")
+    return f"{key}#{extension}".casefold() if extension else key.casefold() or None
+
+
+def is_true(node: Node | None) -> bool | None:
+    """A boolean value: None where it is nulled or no boolean."""
+    written = (node.get("value") if node is not None else None) or ""
+    return {"true": True, "1": True, "false": False, "0": False}.get(written.strip())
+
+
+def quantity(node: Node | None) -> tuple[str | None, str | None]:
+    """Value and unit of a quantity."""
+    if node is None:
+        return None, None
+    return node.get("value") or None, node.get("unit") or None
+
+
+def section(primary: Node, number: str) -> Iterator[Node]:
+    """The components of the organizer with that section code: 1 history, 2 past drugs, ..."""
+    for organizer in each(primary, "subjectOf2", "organizer"):
+        code = one(organizer, "code")
+        if code is not None and code.get("code") == number and code.get("codeSystem") == SECTIONS:
+            yield from each(organizer, "component")
+
+
+def entry(node: Node, number: str, *path: str) -> Iterator[Node]:
+    """The observations with that code at ``path`` below ``node``, in the ICH code list."""
+    for observation in each(node, *path, "observation"):
+        code = one(observation, "code")
+        if (
+            code is not None
+            and code.get("code") == number
+            and code.get("codeSystem") == OBSERVATIONS
+        ):
+            yield observation
+
+
+def times(node: Node | None, places: tuple[str, str, str], notes: Notes) -> Span:
+    """Start, end and length from either shape of time: an interval, or an expression of several.
+
+    ``places`` are the elements that these three are called by in the report.
+    """
+    if node is None:
+        return Span()
+    start = _moment(node, "low", places[0], notes)
+    stop = _moment(node, "high", places[1], notes)
+    lasted = _width(node, places[2], notes)
+    if start is None and stop is None and node.get("value"):
+        start = digits_date(node.get("value"))
+    found = (start, stop, lasted)
+    return Span(*found, tuple(place for place, is_ in zip(places, found, strict=True) if is_))
+
+
+def _moment(node: Node, name: str, place: str, notes: Notes) -> str | None:
+    """The first ``low`` or ``high`` that says anything, at any depth."""
+    asked = False
+    for found in node.iter(_HL7 + name):
+        written, flavour = found.get("value"), found.get("nullFlavor")
+        if written:
+            date = digits_date(written)
+            if date is not None:
+                return date
+            notes.add(place, "no date that can be read")
+        elif flavour == MASKED:
+            notes.add(place, "masked by the sender")
+        asked = asked or flavour in ASKED
+    return "unknown" if asked else None
+
+
+def _width(node: Node, place: str, notes: Notes) -> str | None:
+    for found in node.iter(_HL7 + "width"):
+        number, unit = quantity(found)
+        if number is None:
+            continue
+        lasted = length(number, UCUM.get(unit or ""))
+        if lasted is None:
+            notes.add(place, "no length that can be read")
+        return lasted
+    return None
