@@ -15,7 +15,7 @@ import numpy as np
 from causality.case.dates import CALENDAR, DAY_0
 from causality.case.durations import in_words
 from causality.timeline.constraint import Constraint, Contradiction
-from causality.timeline.cycles import by_entry, few_entries
+from causality.timeline.cycles import by_entry, few_entries, some_cycle
 from causality.timeline.distances import closed
 from causality.timeline.system import System, edges_of
 from causality.timeline.ways import Cycle, places, ways_over
@@ -93,26 +93,7 @@ def _agree(constraints: Sequence[Constraint]) -> bool:
 
 def _cycles(part: Sequence[Constraint], trials: Iterator[int]) -> list[Cycle]:
     """Cycles below zero over few entries; where all are long, one of them."""
-    return few_entries(part, trials) or [_some_cycle(part)]
-
-
-def _some_cycle(constraints: Sequence[Constraint]) -> Cycle:
-    """A cycle below zero, whatever its number of entries."""
-    import networkx as nx
-
-    place = places(constraints)
-    edges: dict[tuple[int, int], tuple[int, Constraint]] = {}
-    for start, end, length, source in zip(
-        *(column.tolist() for column in edges_of(constraints, place)), strict=True
-    ):
-        if (start, end) not in edges or length < edges[start, end][0]:
-            edges[start, end] = length, constraints[source]
-    graph = nx.DiGraph()
-    graph.add_edges_from((-1, point, {"weight": 0}) for point in place.values())
-    graph.add_edges_from((*edge, {"weight": length}) for edge, (length, _) in sorted(edges.items()))
-    points = nx.find_negative_cycle(graph, -1)
-    walked = [edges[edge] for edge in pairwise(points)]
-    return Cycle(tuple(one for _, one in walked), -sum(length for length, _ in walked))
+    return few_entries(part, trials) or [some_cycle(part)]
 
 
 def _least(cycle: Cycle, part: Sequence[Constraint]) -> Cycle:
@@ -122,7 +103,7 @@ def _least(cycle: Cycle, part: Sequence[Constraint]) -> Cycle:
         return cycle
     said = _said_by(entries, part)
     needed = _needed(entries, lambda some: not _agree(_said_by(some, said)))
-    return cycle if len(needed) == len(entries) else _some_cycle(_said_by(needed, said))
+    return cycle if len(needed) == len(entries) else some_cycle(_said_by(needed, said))
 
 
 def _said_by(entries: Iterable[str], constraints: Iterable[Constraint]) -> list[Constraint]:

@@ -19,9 +19,10 @@ import numpy as np
 
 from causality.timeline.constraint import Constraint
 from causality.timeline.distances import UNBOUNDED, Ints, cut
+from causality.timeline.system import edges_of
 from causality.timeline.ways import Cycle, Ways, places, ways_over
 
-__all__ = ["MOST_EXACT", "by_entry", "few_entries"]
+__all__ = ["MOST_EXACT", "by_entry", "few_entries", "some_cycle"]
 
 MOST_EXACT = 5
 _MOST_STEPS = 16  # nobody can follow a longer chain of entries
@@ -62,6 +63,34 @@ def _walked_twice(said: Mapping[str, Sequence[Constraint]]) -> Iterator[tuple[st
     entries = [entry for entry, ones in said.items() if len(places(ones)) >= _TIED_TWICE]
     for size in range(1, MOST_EXACT + 1):
         yield from combinations(entries, size)
+
+
+def some_cycle(constraints: Sequence[Constraint]) -> Cycle:
+    """A cycle below zero in ``constraints``, whatever its number of entries.
+
+    Bellman and Ford: where n points still get closer after n rounds, the way to such a point comes
+    out of a cycle.
+    """
+    place = places(constraints)
+    start, end, length, source = edges_of(constraints, place)
+    distance = np.zeros(len(place), dtype=np.int64)
+    into = np.zeros(len(place), dtype=np.int64)  # the edge that last brought a point closer
+    closer = np.arange(0)
+    for _ in place:
+        way = distance[start] + length
+        nearest = distance.copy()
+        np.minimum.at(nearest, end, way)
+        closer = np.flatnonzero((way < distance[end]) & (way == nearest[end]))[::-1]
+        into[end[closer]] = closer
+        distance = nearest
+    point = end[closer[0]]
+    for _ in place:
+        point = start[into[point]]
+    walked = [int(into[point])]
+    while start[walked[-1]] != point:
+        walked.append(int(into[start[walked[-1]]]))
+    walked.reverse()
+    return Cycle(tuple(constraints[source[edge]] for edge in walked), -int(length[walked].sum()))
 
 
 def by_entry(
