@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.network.network import Network, Node, node
+from causality.network.network import Network, Node, node, normalised
 from causality.network.pgmpy_bridge import read_exchange
 
 __all__ = ["MISSING_SHARE", "Workload", "generated", "published", "workload"]
@@ -33,34 +33,36 @@ class Workload:
         return {name: self.network.node(name).states[code] for name, code in row if code >= 0}
 
 
-def generated(seed: int = 36) -> tuple[Network, str, tuple[str, ...]]:
-    """A differential of 36 nodes: risks, a target, hidden mechanisms, fifteen findings.
+def generated(*, entangled: bool = False, seed: int = 36) -> tuple[Network, str, tuple[str, ...]]:
+    """A differential of 36 nodes: 12 risks, a target, 8 hidden mechanisms, 15 findings.
 
-    In-degrees up to four and a dozen hidden nodes that share children keep it entangled: the
-    induced width is at least four whatever the order.
+    Mechanisms form a chain of second order under the target; a finding shows the target and two
+    neighbouring mechanisms (in-degree up to four, induced width four). ``entangled``: a finding
+    shows any three of the mechanisms, which makes the width seven.
     """
     random = np.random.default_rng(seed)
     nodes: list[Node] = []
+    cards: dict[str, int] = {}
 
     def add(name: str, card: int, parents: list[str]) -> None:
-        cards = [len(next(n for n in nodes if n.name == p).states) for p in parents]
-        table = random.dirichlet(np.full(card, 0.8), size=tuple(cards)) * 0.98 + 0.02 / card
+        shape = tuple(cards[parent] for parent in parents)
+        table = random.dirichlet(np.full(card, 0.8), size=shape) * 0.98 + 0.02 / card
         nodes.append(node(name, [f"s{i}" for i in range(card)], parents, table=table))
+        cards[name] = card
 
-    risks = [f"risk{i}" for i in range(8)]
+    risks = [f"risk{i}" for i in range(12)]
     for name in risks:
-        add(name, int(random.integers(2, 4)), [])
-    add("target", 2, [risks[0], risks[1], risks[2]])
-    hidden = [f"hidden{i}" for i in range(12)]
+        add(name, int(random.integers(2, 5)), [])
+    add("target", 2, risks[:3])
+    hidden = [f"hidden{i}" for i in range(8)]
     for i, name in enumerate(hidden):
-        above = ["target", *hidden[max(0, i - 3) : i], risks[i % 8]]
-        count = min(len(above), 2 + i % 2)
-        parents = [str(p) for p in random.choice(above, count, replace=False)]
-        add(name, 2, parents)
+        add(name, 2, ["target", *hidden[max(0, i - 2) : i], risks[3 + i]])
     findings = [f"finding{i}" for i in range(15)]
     for i, name in enumerate(findings):
-        above = ["target", *random.choice(hidden, 3, replace=False).tolist()]
-        parents = above[: 3 + i % 2] if i % 3 else above[1:3]
+        if entangled:
+            parents = ["target", *random.choice(hidden, 3, replace=False).tolist()]
+        else:
+            parents = ["target", hidden[i % 7], hidden[i % 7 + 1]]
         add(name, int(random.integers(2, 5)), parents)
     return Network("generated", tuple(nodes)), "target", tuple(findings)
 
@@ -77,12 +79,12 @@ def published(name: str) -> Network:
 
 
 def workload(name: str, cases: int, seed: int = 1) -> Workload:
-    """``generated``, ``alarm`` or ``hepar2`` with fifteen findings, 30% of them missing."""
+    """``generated``, ``entangled`` or a published network; fifteen findings, 30% missing."""
     random = np.random.default_rng(seed)
-    if name == "generated":
-        network, target, findings = generated()
+    if name in {"generated", "entangled"}:
+        network, target, findings = generated(entangled=name == "entangled")
     else:
-        network = published(name)
+        network = normalised(published(name))
         parents = {parent for each in network.nodes for parent in each.parents}
         roots = [each.name for each in network.nodes if not each.parents]
         leaves = [each.name for each in network.nodes if each.name not in parents]

@@ -67,10 +67,13 @@ class RunStep:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """A product by rows: tables [row, target state, hidden states], summed over the hidden ones."""
+    """A product by rows: tables [row, target state, hidden states], summed over the hidden ones.
+
+    Tables that do not know the target come first; theirs has one state.
+    """
 
     tables: tuple[Lookup, ...]
-    shape: tuple[int, int]
+    hidden: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,23 +196,25 @@ class _Builder:
         return RunStep(tuple(operands), len(operands[0].at), shape, slot, step.live)
 
     def _closing(self, step: Step) -> Closing:
-        """Every group's table spread over the target and all hidden nodes."""
-        hidden = bits(step.hidden)
-        scope = (self.asked.target, *hidden)
-        cards = tuple(self.asked.cards[i] for i in scope)
-        shape = (cards[0], prod(cards[1:]))
+        """Every group's table spread over all hidden nodes, and the target if it knows it."""
+        target, hidden = self.asked.target, bits(step.hidden)
+        width = prod(self.asked.cards[i] for i in hidden)
         found = []
         for group in step.groups:
             table = multiplied([self.tables.pop(i) for i in group], self.arithmetic)
             codes = tuple(axis for axis in table.axes if axis >= len(self.nodes))
+            scope = (*((target,) if target in table.axes else ()), *hidden)
             axes = (*sorted(scope), *codes)
             values = spread(table, axes)[..., 0].transpose(
                 [axes.index(axis) for axis in (*codes, *scope)]
             )
+            cards = tuple(self.asked.cards[i] for i in scope)
             rows = values.shape[: len(codes)]
             whole = np.broadcast_to(values, (*rows, *cards)).reshape(-1, prod(cards))
+            shape = (prod(cards) // width, width)
             found.append(Lookup(np.ascontiguousarray(whole), shape, self._line(codes)))
-        return Closing(tuple(found), shape)
+        found.sort(key=lambda table: table.shape[0])
+        return Closing(tuple(found), width)
 
     def _operand(
         self, source: Lookup | Array | int, scope: int, whole: int, variable: int | None

@@ -13,11 +13,9 @@ from causality.network.plan import Closing, Lookup, Plan, RunStep
 
 __all__ = ["BLOCK", "run"]
 
-BLOCK = 4096  # cases at a time, at most
+BLOCK = 1 << 14  # cases at a time, at most
 
-# Numbers in the largest message of a block: what is worked on should stay in the cache.
-_NUMBERS = 1 << 18
-_NUMBERS_BY_ROWS = 1 << 16
+_NUMBERS = 1 << 18  # in the largest message of a block: what is worked on should stay in the cache
 _SMALLEST = 256  # below so many cases the calls cost more than the cache saves
 _MEMORY = 1 << 26  # numbers in the largest message, whatever the block (512 MB)
 
@@ -56,8 +54,7 @@ def run(
 
 
 def _block(plan: Plan) -> int:
-    numbers = _NUMBERS if plan.closing is None else _NUMBERS_BY_ROWS
-    return min(BLOCK, max(_SMALLEST, numbers // plan.peak), max(1, _MEMORY // plan.peak))
+    return min(BLOCK, max(_SMALLEST, _NUMBERS // plan.peak), max(1, _MEMORY // plan.peak))
 
 
 def _rows(plan: Plan, codes: Codes) -> _Rows:
@@ -126,24 +123,21 @@ def _run_closing(
 ) -> None:
     """Multiply whole rows, case by case, and sum over the hidden states."""
     size = joint.shape[-1]
-    states, hidden = closing.shape
-    numbers = states * hidden
-    lent = [buffers.lend((numbers,), size) for _ in closing.tables[:3]]
+    lent = [buffers.lend((table.table.shape[1],), size) for table in closing.tables]
     found = []
-    for number, table in enumerate(closing.tables):
-        out = lent[min(number, 2)].reshape(size, numbers)
-        np.take(table.table, rows[table.line], axis=0, out=out, mode="clip")
-        found.append(out.reshape(size, states, hidden))
-        if number > 1:
-            plan.arithmetic.times(found[1], out.reshape(size, states, hidden), out=found[1])
-    product = found[0]
-    if plan.arithmetic is LINEAR and len(found) > 1:
+    for table, numbers in zip(closing.tables, lent, strict=True):
+        row = numbers.reshape(size, -1)
+        np.take(table.table, rows[table.line], axis=0, out=row, mode="clip")
+        found.append(row.reshape(size, *table.shape))
+    linear = plan.arithmetic is LINEAR
+    while len(found) > (2 if linear else 1):
+        first = found.pop(0)  # a later table is never the shorter one
+        plan.arithmetic.times(found[0], first, out=found[0])
+    if linear and len(found) > 1:
         # Without BLAS: the sum runs along each row, in the same order in any batch.
-        np.einsum("cth,cth->tc", product, found[1], out=joint)
+        np.copyto(joint, np.einsum("cth,cth->ct", *found).T)
     else:
-        if len(found) > 1:
-            plan.arithmetic.times(product, found[1], out=product)
-        np.copyto(joint, plan.arithmetic.plus.reduce(product, axis=2).T)
+        np.copyto(joint, plan.arithmetic.plus.reduce(found[0], axis=2).T)
     buffers.take_back(*lent)
 
 

@@ -141,8 +141,33 @@ class Scheduler:
         """The steps so far and one product by rows of all tables; None where rows would not fit."""
         target = 1 << self._question.target
         hidden = _joint(messages, tables)[0] & ~target
-        width = self._scope(hidden | target)
-        most = _CLOSING * self._cap // width if width <= _WIDEST else 0
+        states, width = self._scope(target), self._scope(hidden)
+        if not hidden or width * states > _WIDEST:
+            return None
+        most = _CLOSING * self._cap // width
+        # Tables that do not know the target have shorter rows; keeping them apart may pay.
+        mixed = self._packed(messages, tables, most // states)
+        knowing = [i for i in tables if messages[i].scope & target]
+        others = [i for i in tables if not messages[i].scope & target]
+        apart = (
+            *self._packed(messages, others, most),
+            *self._packed(messages, knowing, most // states),
+        )
+        cost, groups = min(
+            (self._by_rows(messages, groups, width), groups) for groups in (mixed, apart)
+        )
+        if any(
+            self._row_count(codes) * self._scope(scope & target) > most
+            for scope, codes in (_joint(messages, group) for group in groups)
+        ):
+            return None
+        closing = Step(None, groups, (), Message(target, 0, live=True), hidden)
+        return Schedule(self._first, (*steps, closing), cost, width * states)
+
+    def _packed(
+        self, messages: Sequence[Message], tables: Sequence[int], most: int
+    ) -> tuple[tuple[int, ...], ...]:
+        """Tables in as few groups as come out when each is put where its rows first fit."""
         groups: list[tuple[int, list[int]]] = []
         for i in sorted(tables, key=lambda i: (-self._row_count(messages[i].codes), i)):
             codes = messages[i].codes
@@ -152,17 +177,16 @@ class Scheduler:
                     break
             else:
                 groups.append((codes, [i]))
-        if not hidden or any(self._row_count(codes) > most for codes, _ in groups):
-            return None
-        cost = len(groups) * (_INDEX + _ROW * width) + _SUM * width + _STATE * self._scope(target)
-        closing = Step(
-            None,
-            tuple(tuple(sorted(members)) for _, members in groups),
-            (),
-            Message(target, 0, live=True),
-            hidden,
-        )
-        return Schedule(self._first, (*steps, closing), cost, width)
+        return tuple(tuple(sorted(members)) for _, members in groups)
+
+    def _by_rows(
+        self, messages: Sequence[Message], groups: Sequence[Sequence[int]], width: int
+    ) -> int:
+        """What a closing product costs."""
+        target = 1 << self._question.target
+        states = self._scope(target)
+        read = sum(width * self._scope(_joint(messages, group)[0] & target) for group in groups)
+        return len(groups) * _INDEX + _ROW * read + _SUM * width * states + _STATE * states
 
     def _grouped(
         self, messages: Sequence[Message], tables: Sequence[int]
