@@ -152,9 +152,8 @@ def earlier_exposures(
         known = [names.get(plain_name(name)) for name in (*past.substances, past.name)]
         drug = next(filter(None, known), None)
         if drug is None:
-            notes.append(
-                f"{past.source.partition(',')[0]}: a past drug that is none of the drugs of this report"
-            )
+            place = past.source.partition(",")[0]
+            notes.append(f"{place}: a past drug that is none of the drugs of this report")
         else:
             found += _earlier(past, drug, events, new_id)
     return tuple(found)

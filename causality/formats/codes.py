@@ -13,13 +13,17 @@ from causality.formats.dates import Unit
 from causality.formats.reported import Action, Outcome, Recurrence, Role
 
 __all__ = [
+    "CTCAE_ATTRIBUTIONS",
     "KR_METHODS",
     "KR_RESULTS_KRCT",
     "KR_RESULTS_WHO",
     "R2_ACTIONS",
     "R2_DECHALLENGE",
+    "R2_DOSE_UNITS",
     "R2_OUTCOMES",
     "R2_ROLES",
+    "R2_ROUTES",
+    "R2_SERIOUSNESS",
     "R2_UNITS",
     "R3_ACTIONS",
     "R3_AGE_GROUPS",
@@ -133,3 +137,74 @@ R2_DECHALLENGE: Mapping[str, str] = MappingProxyType({"1": "positive", "2": "neg
 R2_UNITS: Mapping[str, Unit] = MappingProxyType(
     {"801": "y", "802": "mo", "803": "wk", "804": "d", "805": "h", "806": "min"}
 )
+R2_SERIOUSNESS: Mapping[str, str] = MappingProxyType(
+    {
+        "seriousnessdeath": "death",
+        "seriousnesslifethreatening": "life-threatening",
+        "seriousnesshospitalization": "hospitalisation",
+        "seriousnessdisabling": "disability",
+        "seriousnesscongenitalanomali": "congenital anomaly",
+        "seriousnessother": "other important",
+    }
+)
+"""Flags of the report as a whole."""
+R2_DOSE_UNITS: Mapping[str, str] = MappingProxyType(
+    {
+        "001": "kg",
+        "002": "g",
+        "003": "mg",
+        "004": "ug",
+        "005": "ng",
+        "006": "pg",
+        "007": "mg/kg",
+        "008": "ug/kg",
+        "009": "mg/m2",
+        "010": "ug/m2",
+        "011": "l",
+        "012": "ml",
+        "013": "ul",
+        "025": "IU",
+        "030": "%",
+        "031": "drops",
+        "032": "dosage forms",
+    }
+)
+"""The usual ones; another code is kept as a code."""
+R2_ROUTES: Mapping[str, str] = MappingProxyType(
+    {
+        "001": "ear",
+        "002": "buccal",
+        "003": "on the skin",
+        "013": "intra-arterial",
+        "014": "intra-articular",
+        "023": "intradermal",
+        "030": "intramuscular",
+        "031": "intraocular",
+        "033": "intraperitoneal",
+        "037": "intrathecal",
+        "040": "intravenous bolus",
+        "041": "intravenous drip",
+        "042": "intravenous",
+        "043": "intravesical",
+        "045": "nasal",
+        "047": "eye",
+        "048": "oral",
+        "050": "other",
+        "051": "parenteral",
+        "054": "rectal",
+        "055": "inhaled",
+        "058": "subcutaneous",
+        "060": "sublingual",
+        "061": "topical",
+        "062": "transdermal",
+        "063": "through breast milk",
+        "064": "through the placenta",
+        "065": "unknown",
+        "067": "vaginal",
+    }
+)
+"""The usual ones; another code is kept as a code."""
+CTCAE_ATTRIBUTIONS: Mapping[str, str] = MappingProxyType(
+    {"1": "unrelated", "2": "unlikely", "3": "possible", "4": "probable", "5": "definite"}
+)
+"""How the trials of the NCI grade the relation of an event to each possible cause."""

@@ -24,7 +24,6 @@ from causality.formats.e2b_r3_patient import history, past_drugs, patient, resul
 from causality.formats.hl7 import (
     MASKED,
     MEDDRA,
-    Notes,
     coded,
     each,
     entry,
@@ -37,6 +36,7 @@ from causality.formats.hl7 import (
     times,
     typed,
 )
+from causality.formats.notes import Notes
 from causality.formats.packets import Input, Packet, packets
 from causality.formats.report import Report
 from causality.formats.reported import (

@@ -16,7 +16,6 @@ from causality.formats.codes import (
 from causality.formats.dates import length
 from causality.formats.hl7 import (
     MASKED,
-    Notes,
     coded,
     each,
     entry,
@@ -29,6 +28,7 @@ from causality.formats.hl7 import (
     text_of,
     times,
 )
+from causality.formats.notes import Notes
 from causality.formats.reported import (
     Action,
     ReportedDose,

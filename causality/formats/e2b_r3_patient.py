@@ -11,7 +11,6 @@ from causality.formats.dates import age, digits_date
 from causality.formats.hl7 import (
     MASKED,
     MEDDRA,
-    Notes,
     coded,
     each,
     entry,
@@ -25,6 +24,7 @@ from causality.formats.hl7 import (
     times,
     typed,
 )
+from causality.formats.notes import Notes
 from causality.formats.reported import (
     ReportedCondition,
     ReportedPastDrug,

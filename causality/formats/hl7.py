@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from causality.formats.codes import UCUM
 from causality.formats.dates import digits_date, length
+from causality.formats.notes import Notes
 from causality.formats.xml_source import Node
 
 __all__ = [
     "ASKED",
     "MASKED",
     "MEDDRA",
-    "Notes",
     "Span",
     "coded",
     "each",
@@ -39,17 +39,6 @@ ASKED = frozenset({"UNK", "ASKU"})
 """Null flavours by which somebody says that it is not known."""
 MASKED = "MSK"
 MEDDRA = "2.16.840.1.113883.6.163"
-
-
-class Notes:
-    """What could not be used, each told once, by place and never by content."""
-
-    def __init__(self) -> None:
-        self.told: dict[str, None] = {}
-
-    def add(self, place: str, what: str) -> None:
-        """Note ``what`` about the element ``place``."""
-        self.told[f"{place}: {what}"] = None
 
 
 @dataclass(frozen=True, slots=True)
