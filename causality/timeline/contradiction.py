@@ -147,7 +147,10 @@ def _with_outermost(
         entries = [*dict.fromkeys(one.entry for one in said if one.entry not in gone)]
         while fails(entries):
             needed = _needed(entries, fails)
-            yield _told(Cycle(tuple(one for one in said if one.entry in needed), 0))
+            stated = [one for one in said if one.entry in needed]
+            dated = {point for one in stated for point in (one.earlier, one.later)}
+            meant = [one for one in said if not one.entry and one.later in dated]
+            yield _told(Cycle((*stated, *meant), 0))
             gone |= {*needed}
             entries = [entry for entry in entries if entry not in gone]
 
@@ -166,7 +169,7 @@ def _around_outermost(whole: System, constraints: Iterable[Constraint]) -> Itera
 
 def _told(cycle: Cycle) -> Contradiction:
     """The entries of ``cycle`` and a sentence that quotes what they say."""
-    steps = _readable(cycle.steps)
+    steps = _readable(cycle.steps) if cycle.lacks else cycle.steps
     quotes = list(dict.fromkeys(f"{step.later} ({step.text})" for step in steps))
     more = f" and {len(quotes) - _MOST_QUOTED} more" if len(quotes) > _MOST_QUOTED else ""
     subject = "this cannot hold" if len(quotes) == 1 else "these cannot all hold"

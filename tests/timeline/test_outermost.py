@@ -188,6 +188,7 @@ def test_an_event_before_every_dose_contradicts_the_doses() -> None:
     assert found.entries == ("dara.a", "dara.b", "lep", "letter")
     assert "lep.onset (3 d after dara.start)" in found.because
     assert "dara.b.start (day 9)" in found.because
+    assert found.because.endswith("dara.start (the first of dara.a.start, dara.b.start)")
     assert timeline.contradictory("dara.start")
     assert not timeline.contradictory("mri")
 
