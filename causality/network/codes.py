@@ -17,7 +17,7 @@ Codes = NDArray[np.int8]
 
 MISSING = -1  # the code of a finding that is not known; every other code is a state's position
 _MOST_STATES = 127  # int8
-_BLOCK = 1 << 14
+_BLOCK = 1 << 17  # codes compared at a time: fits the cache, and the calls do not show
 
 
 def codes_of(

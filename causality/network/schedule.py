@@ -15,17 +15,17 @@ from causality.network.question import Question, bits
 
 __all__ = ["CAP", "Message", "Schedule", "Scheduler", "Step", "first_messages"]
 
-CAP = 1 << 19
-"""Numbers in one table (4 MB). Larger ones gained little on the benchmark networks."""
+CAP = 1 << 20
+"""Numbers in one table (8 MB). Smaller caps cost more than the cache gave back, as measured."""
 
-# Run-time cost in multiplications along a batch, as measured: looking one number up, and forming
-# the row number of a table.
-_LOOKUP = 4
+# Run-time cost in multiplications along a batch, as measured: forming the row number of a table,
+# and looking one number up in a table that the cache holds.
 _INDEX = 8
+_LOOKUP = 2
 
 # The same for a closing product, which reads whole rows and is kinder to the cache: per number of
 # each row, per number for the final sum, per state of the target.
-_ROW, _SUM, _STATE = 2, 1, 24
+_ROW, _SUM, _STATE = 1, 1, 24
 _CLOSING = 2  # its tables may be so many times larger
 _WIDEST = 1 << 11  # numbers in one of its rows
 
@@ -127,7 +127,8 @@ class Scheduler:
                 for group in groups:
                     group_scope, group_codes = _joint(messages, group)
                     if group_codes:
-                        cost += _INDEX + _LOOKUP * self._scope(group_scope)
+                        far = _far(self._table(group_scope, group_codes))
+                        cost += _INDEX + _LOOKUP * far * self._scope(group_scope)
             steps.append(Step(variable, groups, live, result))
             if variable is not None:
                 buckets[min((place[j] for j in bits(below)), default=-1)].append(len(messages))
@@ -185,8 +186,12 @@ class Scheduler:
         """What a closing product costs."""
         target = 1 << self._question.target
         states = self._scope(target)
-        read = sum(width * self._scope(_joint(messages, group)[0] & target) for group in groups)
-        return len(groups) * _INDEX + _ROW * read + _SUM * width * states + _STATE * states
+        cost = _SUM * width * states + _STATE * states
+        for group in groups:
+            scope, codes = _joint(messages, group)
+            numbers = width * self._scope(scope & target)
+            cost += _INDEX + _ROW * _far(self._row_count(codes) * numbers) * numbers
+        return cost
 
     def _grouped(
         self, messages: Sequence[Message], tables: Sequence[int]
@@ -228,6 +233,11 @@ class Scheduler:
 
     def _table(self, scope: int, codes: int) -> int:
         return self._row_count(codes) * self._scope(scope)
+
+
+def _far(numbers: int) -> int:
+    """How much slower look-ups are in a table of that size: it leaves one cache, then the next."""
+    return 1 + (numbers > 1 << 17) + (numbers > 1 << 19)
 
 
 def _joint(messages: Sequence[Message], some: Sequence[int]) -> tuple[int, int]:
