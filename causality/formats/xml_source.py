@@ -32,6 +32,7 @@ __all__ = [
     "XmlReport",
     "first_tag",
     "lxml_etree",
+    "refuse_declarations",
     "xml_reports",
 ]
 
@@ -280,10 +281,7 @@ def _behind_asides(text: bytes) -> int:
 def _prolog(
     packet: Packet, chunks: Iterator[bytes], start: re.Pattern[bytes]
 ) -> tuple[bytes, bytes]:
-    """The bytes before the first report, and those read of it; the second empty if there is none.
-
-    A document type may name a DTD, as E2B(R2) files do; it may declare nothing.
-    """
+    """The bytes before the first report, and what was read of it, if there is one."""
     seen = b""
     found = None
     while found is None:
@@ -295,11 +293,7 @@ def _prolog(
         found = start.search(seen, searched)
         if found is None and len(seen) > MAX_PROLOG:
             raise unusable(packet.name, f"no report within the first {MAX_PROLOG:,} bytes")
-    at = _behind_asides(seen.removeprefix(codecs.BOM_UTF8))
-    plain = seen.removeprefix(codecs.BOM_UTF8)
-    if plain.startswith(b"<!DOCTYPE", at) and not _DOCTYPE.match(plain, at):
-        wrong = "it declares a document type with entities or elements of its own"
-        raise unusable(packet.name, wrong, "leave the declaration out; no report needs one")
+    refuse_declarations(packet.name, seen)
     place = found.start() if found else len(seen)
     return seen[:place], seen[place:]
 
@@ -314,6 +308,18 @@ def _no_report(packet: Packet, text: bytes, encoding: str | None) -> None:
         wrong = f"damaged XML: {_SAID.get(fault.code or 0, 'it is not well-formed')}"
         raise unusable(packet.name, wrong, line=max(fault.position[0], 0)) from None
     raise unusable(packet.name, "holds no report")
+
+
+def refuse_declarations(name: str, text: bytes) -> None:
+    """``InputError`` where the beginning of a file declares entities or elements.
+
+    A document type may name a DTD, as E2B(R2) files do; it may declare nothing.
+    """
+    plain = text.removeprefix(codecs.BOM_UTF8)
+    at = _behind_asides(plain)
+    if plain.startswith(b"<!DOCTYPE", at) and not _DOCTYPE.match(plain, at):
+        wrong = "it declares a document type with entities or elements of its own"
+        raise unusable(name, wrong, "leave the declaration out; no report needs one")
 
 
 def _whole_tags(chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -1,0 +1,73 @@
+"""Which format a file is in, told from how it begins and never from its name."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from pathlib import Path
+
+from causality.formats import e2b_r2, e2b_r3
+from causality.formats.packets import Packet, unusable
+from causality.formats.xml_source import first_tag, refuse_declarations
+
+__all__ = ["Format", "is_faers_folder", "recognise"]
+
+
+class Format(StrEnum):
+    """Formats by the name people call them."""
+
+    CASE = "case file"
+    E2B_R3 = "ICH E2B(R3)"
+    E2B_R2 = "ICH E2B(R2)"
+    OPENFDA = "openFDA JSON"
+    FAERS = "FAERS quarterly files"
+    FHIR = "FHIR JSON"
+    VAERS = "VAERS CSV"
+
+
+_R3 = frozenset({e2b_r3.BATCH, e2b_r3.MESSAGE})
+_ACKNOWLEDGEMENTS = frozenset({"MCCI_IN200101UV01", "ichicsrack"})
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
+_CASE = re.compile(rb'"?schema"?\s*:\s*"?causality/case/')
+_OPENFDA = re.compile(rb'"(?:safetyreportid|drugcharacterization|receivedate|reactionmeddrapt)"')
+_FAERS = re.compile(rb'"?(?:primaryid|isr|caseid)"?\$', re.IGNORECASE)
+_VAERS = re.compile(rb'(?:\xef\xbb\xbf)?"?VAERS_ID"?,')
+_LIKE_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*\x00?<")
+_DEMO = re.compile(r"demo[0-9]{2}q[1-4].*\.(?:txt|zip)", re.IGNORECASE)
+
+
+def recognise(packet: Packet) -> Format:
+    """The format of a file; one that fits none is taken for a case file, whose reader says more.
+
+    Raises ``InputError`` for XML that holds no safety report, with the reason.
+    """
+    head = packet.head
+    if _LIKE_XML.match(head):
+        return _of_xml(packet)
+    if _VAERS.match(head):
+        return Format.VAERS
+    if _FAERS.match(head):
+        return Format.FAERS
+    if _JSON.match(head) and not _CASE.search(head):
+        if b'"resourceType"' in head:
+            return Format.FHIR
+        if _OPENFDA.search(head):
+            return Format.OPENFDA
+    return Format.CASE
+
+
+def is_faers_folder(folder: Path) -> bool:
+    """Whether a folder holds a quarter of FAERS: it has a file such as ``DEMO25Q4.txt``."""
+    return any(_DEMO.fullmatch(file.name) for file in folder.iterdir())
+
+
+def _of_xml(packet: Packet) -> Format:
+    refuse_declarations(packet.name, packet.head)
+    root = first_tag(packet.head)
+    if root in _R3:
+        return Format.E2B_R3
+    if root is not None and root.casefold() in e2b_r2.ROOTS:
+        return Format.E2B_R2
+    if root in _ACKNOWLEDGEMENTS:
+        raise unusable(packet.name, "an acknowledgement, which holds no report")
+    raise unusable(packet.name, "XML of a kind that holds no safety reports")
