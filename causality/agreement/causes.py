@@ -39,9 +39,9 @@ class Cause:
     """One criterion that may be behind a difference.
 
     ``nearer`` is how many points another answer could bring us nearer, None where the method has
-    no points. ``printed`` is the authors' answer. ``reasons`` say for each finding that the
-    criterion rests on why it is as it is; ``facts`` are the entries behind them. With no fact, the
-    case is silent on this criterion.
+    no points. ``printed`` is the authors' answer. ``findings`` are those that the answer rests on,
+    only the unknown ones where there are any; ``facts`` are the entries behind them. With no fact,
+    the case is silent on this criterion.
     """
 
     number: str
@@ -52,8 +52,7 @@ class Cause:
     because: str
     printed: str | None
     nearer: int | None
-    findings: tuple[str, ...]
-    reasons: tuple[str, ...]
+    findings: tuple[Finding, ...]
     facts: tuple[Fact, ...]
 
     @property
@@ -176,9 +175,8 @@ def _holding(verdict: Verdict) -> set[str]:
 
 def _cause(one: Graded, reading: Reading, nearer: int | None) -> Cause:
     item = one.printed.items.get(reading.number)
-    findings = [one.pair.findings[name] for name in reading.findings]
-    open_ = [finding for finding in findings if finding.value == UNKNOWN]
-    resting = open_ or findings
+    findings = tuple(one.pair.findings[name] for name in reading.findings)
+    resting = tuple(one for one in findings if one.value == UNKNOWN) or findings
     grounds = dict.fromkeys(entry for finding in resting for entry in finding.grounds)
     return Cause(
         number=reading.number,
@@ -189,8 +187,7 @@ def _cause(one: Graded, reading: Reading, nearer: int | None) -> Cause:
         because=reading.because,
         printed=_answered(item),
         nearer=nearer,
-        findings=tuple(map(_said, findings)),
-        reasons=tuple(finding.because for finding in resting),
+        findings=resting,
         facts=tuple(_fact(one, entry) for entry in grounds),
     )
 
@@ -201,10 +198,6 @@ def _answered(item: PrintedItem | int | None) -> str | None:
     if isinstance(item, PrintedItem):
         return f"{item.answer} ({item.points:+d})" if item.points else f"{item.answer} (0)"
     return f"{item:+d}" if item else "0"
-
-
-def _said(finding: Finding) -> str:
-    return f"{finding.title}: {finding.value}"
 
 
 def _fact(one: Graded, entry: str) -> Fact:

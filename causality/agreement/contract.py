@@ -111,7 +111,6 @@ def _cause(cause: Cause) -> dict[str, object]:
         "because": cause.because,
         "published_answer": cause.printed,
         "nearer": cause.nearer,
-        "findings": list(cause.findings),
-        "reasons": list(cause.reasons),
+        "findings": {finding.name: finding.value for finding in cause.findings},
         "entries": [fact.entry for fact in cause.facts],
     }

@@ -27,6 +27,8 @@ Printer: TypeAlias = "Callable[[Assessment], str]"
 _FRAMES = {
     (Format.TEXT, False): ("", "", ""),
     (Format.TEXT, True): ("", "\n\n", ""),
+    (Format.MARKDOWN, False): ("", "", ""),
+    (Format.MARKDOWN, True): ("", "\n", ""),
     (Format.JSON, False): ("", "", "\n"),
     (Format.JSON, True): ("[\n", ",\n", "\n]\n"),
     (Format.NDJSON, False): ("", "", ""),
@@ -58,8 +60,8 @@ def assess(  # noqa: PLR0913, PLR0917 - each is an option of the command
         Format,
         typer.Option(
             "--format",
-            metavar="text|json|ndjson",
-            help="json is the contract, ndjson has one case a line.",
+            metavar="text|markdown|json|ndjson",
+            help="markdown is for a dossier, json the contract, ndjson has one case a line.",
         ),
     ] = Format.TEXT,
     every_pair: Annotated[
@@ -135,6 +137,10 @@ def _printer(format_: Format, *, every_pair: bool, bold: bool, to_file: bool) ->
 
         width = text_width(to_file=to_file)
         return partial(as_text, every_pair=every_pair, width=width, bold=bold)
+    if format_ is Format.MARKDOWN:
+        from causality.report.as_markdown import as_markdown
+
+        return partial(as_markdown, every_pair=every_pair)
     from causality.assessment.contract import as_json, as_ndjson
 
     return as_json if format_ is Format.JSON else as_ndjson

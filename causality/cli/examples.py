@@ -41,6 +41,11 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "causality methods naranjo_1981",
             "causality methods who_umc --format json",
         ),
+        "agreement": (
+            "causality agreement",
+            "causality agreement --format json",
+            "causality agreement -o agreement.txt",
+        ),
         "version": (
             "causality version",
             "causality version --format json",

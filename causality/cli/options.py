@@ -15,6 +15,7 @@ class Format(StrEnum):
     """How assessments are printed."""
 
     TEXT = "text"
+    MARKDOWN = "markdown"
     JSON = "json"
     NDJSON = "ndjson"
 

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from causality.cli.agreement import agreement
 from causality.cli.assess import assess
 from causality.cli.case_files import cases, check, new, schema
 from causality.cli.examples import EXAMPLES, epilog
@@ -29,6 +30,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     new,
     schema,
     methods,
+    agreement,
     version,
 )
 

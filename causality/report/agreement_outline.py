@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
 from causality.agreement import (
     MEASURES,
@@ -14,14 +13,15 @@ from causality.agreement import (
     Containment,
     Disagreement,
     Estimate,
+    Fact,
 )
 from causality.methods import method
 from causality.report.blocks import Block, Heading, Item, Items, Outline, Paragraph, Table
-from causality.report.words import listed
+from causality.report.words import listed, sentence
 
 __all__ = ["agreement_outline"]
 
-_FEW = ("exact", "within_one", "conger", "gwet", "alpha_nominal")
+_FEW = ("within_one", "conger", "gwet", "alpha_nominal")
 """The measures told for single questions."""
 
 
@@ -60,29 +60,27 @@ def _blocks(found: Agreement) -> Iterator[Block]:
 
 def _side_by_side(several: Iterable[Comparison]) -> Iterator[Block]:
     """Comparisons of the same raters about the same thing, a column a group of cases."""
-    for (about, *raters), alike in groupby(sorted(several, key=_what), key=_what):
-        groups = [one for one in alike if one.units]
-        if not groups:
-            continue
-        yield Heading(f"{about}: {raters[0]} and {raters[1]}", 3)
+    alike: dict[tuple[str, str, str], list[Comparison]] = {}
+    for one in several:
+        if one.units:
+            alike.setdefault((one.about, one.first, one.second), []).append(one)
+    for (about, first, second), groups in alike.items():
+        yield Heading(f"{about}: {first} and {second}", 3)
         yield Table(
             ("", *(one.group for one in groups)),
             (
                 ("rated by both, of", *(f"{one.rated} of {one.units}" for one in groups)),
                 ("cases", *(str(one.cases) for one in groups)),
                 ("missing", *(str(one.missing) for one in groups)),
-                ("furthest apart", *(_furthest(one) for one in groups)),
+                ("furthest apart", *map(_furthest, groups)),
                 *(
                     (measure.title, *(_estimate(one.measures[name], name) for one in groups))
                     for name, measure in MEASURES.items()
                 ),
             ),
         )
+        yield from _reasons(groups)
         yield from _crossed(groups[0])
-
-
-def _what(one: Comparison) -> tuple[str, str, str]:
-    return (one.about, one.first, one.second)
 
 
 def _furthest(one: Comparison) -> str:
@@ -90,19 +88,32 @@ def _furthest(one: Comparison) -> str:
 
 
 def _estimate(estimate: Estimate, name: str) -> str:
-    if estimate.value is None:
-        return f"not estimable: {estimate.because}"
+    value = _value(estimate.value, name)
+    if estimate.low is None or estimate.high is None:
+        return value
+    low, high = (_value(end, name).rstrip("%") for end in (estimate.low, estimate.high))
+    return f"{value} ({low} to {high})"
+
+
+def _value(value: float | None, name: str) -> str:
+    """Two digits for a coefficient, whole percent for a share; never a negative zero."""
+    if value is None:
+        return "not estimable"
     if MEASURES[name].corrected:
-        value, ends = (
-            f"{estimate.value + 0.0:.2f}",
-            f"{estimate.low or 0:.2f} to {estimate.high or 0:.2f}",
-        )
-    else:
-        value, ends = (
-            f"{100 * estimate.value:.0f}%",
-            (f"{100 * (estimate.low or 0):.0f} to {100 * (estimate.high or 0):.0f}"),
-        )
-    return f"{value} ({ends})" if estimate.low is not None else f"{value} ({estimate.because})"
+        return f"{round(value, 2) + 0.0:.2f}"
+    return f"{100 * value:.0f}%"
+
+
+def _reasons(groups: Iterable[Comparison]) -> Iterator[Block]:
+    """Why values or intervals are missing, each reason once."""
+    told: dict[str, None] = {}
+    for one in groups:
+        for estimate in one.measures.values():
+            if estimate.because is not None:
+                lead = "" if estimate.because.startswith("no interval") else "not estimable where "
+                told[f"{lead}{estimate.because}"] = None
+    if told:
+        yield Paragraph(sentence("; ".join(told)))
 
 
 def _crossed(one: Comparison) -> Iterator[Block]:
@@ -126,26 +137,18 @@ def _items(several: Sequence[Comparison]) -> Iterator[Block]:
         "coefficients cannot be estimated: all answers to a question are the same."
     )
     yield Table(
-        ("", "rated by both", "missing", "the same", *(MEASURES[name].title for name in _FEW[1:])),
+        ("", "rated by both", "missing", "the same", *(MEASURES[name].title for name in _FEW)),
         tuple(
             (
                 one.about,
                 str(one.rated),
                 str(one.missing),
                 f"{one.same} of {one.rated}",
-                *(_short(one.measures[name], name) for name in _FEW[1:]),
+                *(_value(one.measures[name].value, name) for name in _FEW),
             )
             for one in several
         ),
     )
-
-
-def _short(estimate: Estimate, name: str) -> str:
-    if estimate.value is None:
-        return "not estimable"
-    if MEASURES[name].corrected:
-        return f"{estimate.value + 0.0:.2f}"
-    return f"{100 * estimate.value:.0f}%"
 
 
 def _containments(several: Sequence[Containment]) -> Table:
@@ -172,13 +175,13 @@ def _disagreements(several: Sequence[Disagreement]) -> Iterator[Block]:
         yield Paragraph("None.")
         return
     yield from _by_criterion(several)
-    for name, alike in groupby(several, key=lambda one: one.method):
-        for one in alike:
-            yield Heading(f"{one.case}: {one.drug} -> {one.event}", 3)
-            yield Paragraph(_summary(name, one))
-            yield Items(tuple(_cause(cause) for cause in one.causes if not cause.silent))
-            if silent := [cause for cause in one.causes if cause.silent]:
-                yield Paragraph(f"Not stated: {_silent(silent)}.")
+    for one in several:
+        yield Heading(f"{one.case}: {one.drug} -> {one.event}", 3)
+        yield Paragraph(_summary(one))
+        if stated := [cause for cause in one.causes if not cause.silent]:
+            yield Items(tuple(map(_cause, stated)))
+        if silent := [cause for cause in one.causes if cause.silent]:
+            yield Paragraph(f"Not stated: {listed([_unanswered(cause) for cause in silent])}.")
 
 
 def _by_criterion(several: Sequence[Disagreement]) -> Iterator[Block]:
@@ -202,7 +205,7 @@ def _by_criterion(several: Sequence[Disagreement]) -> Iterator[Block]:
         (one.method, cause.number) for one in several for cause in one.causes if cause.silent
     )
     yield Table(
-        ("question", "", "read otherwise than in print, or may be", "not stated"),
+        ("question", "", "on record, perhaps read otherwise", "not stated"),
         tuple(
             (f"{method(name).title} {number}", wording, str(stated[key]), str(silent[key]))
             for key, wording in sorted(criteria.items(), key=lambda item: _order(*item[0]))
@@ -215,39 +218,39 @@ def _order(name: str, number: str) -> tuple[str, int, str]:
     return (name, int(number) if number.isdigit() else 0, number)
 
 
-def _summary(name: str, one: Disagreement) -> str:
+def _summary(one: Disagreement) -> str:
     printed = f"{one.published}{'' if one.total is None else f', {one.total} points'}"
     ours = f"{one.ours}{'' if one.score is None else f', {one.score} points'}"
-    text = f"{method(name).title}: published {printed}; ours {ours}."
+    text = f"{method(one.method).title}: published {printed}; ours {ours}."
     if one.gap is not None:
         text += f" Between them: {abs(one.gap)}."
     if one.as_a_set:
         text += " The authors graded several drugs as one cause."
     if one.contradicts_itself:
         text += " The printed score lies outside the band of the printed category."
-    return f"{text} It needs {one.needs}."
+    if one.needs == "another reading":
+        return f"{text} Another reading of what is on record could close it."
+    return f"{text} Nothing on record could close it alone: it needs what the case does not say."
 
 
 def _cause(cause: Cause) -> Item:
     points = "" if cause.points is None else f" ({cause.points:+d})" if cause.points else " (0)"
     printed = "" if cause.printed is None else f"; published {cause.printed}"
     nearer = "" if cause.nearer is None else f"; {cause.nearer} nearer if read otherwise"
-    below = [f"finding: {listed(cause.findings)}"]
-    below += [f"{fact.entry}: {_fact(fact.kind, fact.words, fact.source)}" for fact in cause.facts]
-    text = f"{cause.number}. {cause.answer}{points}, because {cause.because}{printed}{nearer}"
-    return Item(text, tuple(below))
+    found = listed([f"{finding.title}: {finding.value}" for finding in cause.findings])
+    return Item(
+        f"{cause.number}. {cause.answer}{points}, because {cause.because}{printed}{nearer}",
+        (f"finding: {found}", *map(_fact, cause.facts)),
+    )
 
 
-def _fact(kind: str, words: str, source: str | None) -> str:
-    told = words if words == kind else f"{kind}: {words}"
-    return f"{told} ({source})" if source else told
-
-
-def _silent(several: Sequence[Cause]) -> str:
-    return listed([_unanswered(cause) for cause in several])
+def _fact(fact: Fact) -> str:
+    told = fact.words if fact.words == fact.kind else f"{fact.kind}: {fact.words}"
+    return f"{fact.entry}: {told}{f' ({fact.source})' if fact.source else ''}"
 
 
 def _unanswered(cause: Cause) -> str:
+    about = listed([finding.title for finding in cause.findings])
     printed = "" if cause.printed is None else f", published {cause.printed}"
-    nearer = "" if cause.nearer is None else f" (up to {cause.nearer}{printed})"
-    return f"{cause.number}{nearer}"
+    nearer = "" if cause.nearer is None else f", up to {cause.nearer} nearer"
+    return f"{cause.number} ({about}{nearer}{printed})"
