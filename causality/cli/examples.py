@@ -21,6 +21,11 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "causality check my-case.yaml",
             "causality check - < my-case.yaml",
         ),
+        "convert": (
+            "causality convert my-case.yaml",
+            "causality convert my-case.yaml -o tidy-case.yaml --force",
+            "causality convert - < my-case.yaml",
+        ),
         "cases": (
             "causality cases",
             "causality cases synthetic-too-early",

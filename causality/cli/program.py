@@ -15,6 +15,7 @@ import typer
 from causality.cli.agreement import agreement
 from causality.cli.assess import assess
 from causality.cli.case_files import cases, check, new, schema
+from causality.cli.convert import convert
 from causality.cli.examples import EXAMPLES, epilog
 from causality.cli.exit_codes import ExitCode
 from causality.cli.guard import guarded
@@ -26,6 +27,7 @@ __all__ = ["COMMANDS", "app", "main"]
 COMMANDS: tuple[Callable[..., None], ...] = (
     assess,
     check,
+    convert,
     cases,
     new,
     schema,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pydantic import ValidationError
@@ -25,6 +26,7 @@ __all__ = ["MANY_PAIRS", "Ids", "report_of"]
 MANY_PAIRS = 1_000
 """Pairs of one report above which a note warns that they are many."""
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OVERDOSE = "overdose"
 _UNNAMED = "a drug without a name"
 
@@ -95,6 +97,7 @@ def _case(tidied: Tidy, ids: Ids, timing: Timing, notes: list[str]) -> Case:
             citation=clean(f"{reported.dialect} report {reported.id}"),
             encoding=_encoding(tidied),
         ),
+        day_0=_day_zero(reported, ids, timing),
         last_information=f"before {after}" if after else None,
         patient=patient(reported, ids.new),
         drugs=tuple(
@@ -111,6 +114,21 @@ def _case(tidied: Tidy, ids: Ids, timing: Timing, notes: list[str]) -> Case:
     if given_again:
         fields["re-exposures"] = given_again
     return Case.model_validate(fields, by_alias=True)
+
+
+def _day_zero(reported: Reported, ids: Ids, timing: Timing) -> Fields | None:
+    """The first dose of the first suspect that has a date, else the first dated onset."""
+    for drug in reported.drugs:
+        dates = [dose.start for dose in drug.doses if dose.start not in (None, "unknown")]
+        if drug.role in SUSPECTS and dates and drug.key not in timing.starts:
+            whole_day = len(dates) == 1 and _DAY.fullmatch(dates[0] or "")
+            at = dates[0] if whole_day else f"{ids.drugs[drug.key]}.start"
+            return record(what=clean(f"first dose of {_drug_name(drug)}"), at=at)
+    for key, onset in timing.onsets.items():
+        if onset.text != "unknown":
+            term = next(item.term for item in reported.reactions if item.key == key)
+            return record(what=clean(f"onset of {term}"), at=f"{ids.events[key]}.onset")
+    return None
 
 
 def _encoding(tidied: Tidy) -> str:
@@ -218,9 +236,8 @@ def _end(
         better = record(id=ids.new(name, "better"), at=end, state="improved", source=source)
         return None, (better,)
     if reaction.outcome != "fatal":
-        notes.append(
-            f"{reaction.source}: an end, but the outcome is no recovery; the end is unused"
-        )
+        place = reaction.source.partition(",")[0]
+        notes.append(f"{place}: an end, but the outcome is no recovery; the end is unused")
     return None, ()
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "MAX_PACKED",
     "MAX_RATIO",
     "MAX_UNPACKED",
+    "PACKED",
     "Input",
     "Packet",
     "packets",
@@ -52,7 +53,10 @@ MAX_RATIO = 200
 _FREE = 1_000_000
 """Unpacked bytes before the ratio is looked at."""
 
-_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+PACKED = (b"\x1f\x8b", b"PK\x03\x04")
+"""How gzip and zip packets begin."""
+
+_GZIP, _ZIP = PACKED
 _MEMBER_NAME = re.compile(r"[A-Za-z0-9._ ()/-]{1,200}")
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
 
 from causality.formats import e2b_r2, e2b_r3
-from causality.formats.packets import Packet, unusable
+from causality.formats.packets import HEAD, PACKED, Packet, unusable
 from causality.formats.xml_source import first_tag, refuse_declarations
 
-__all__ = ["Format", "is_faers_folder", "recognise"]
+__all__ = ["Format", "is_case_file", "is_faers_folder", "looks_like_case", "recognise"]
 
 
 class Format(StrEnum):
@@ -54,6 +55,22 @@ def recognise(packet: Packet) -> Format:
         if _OPENFDA.search(head):
             return Format.OPENFDA
     return Format.CASE
+
+
+def looks_like_case(head: bytes) -> bool:
+    """Whether what begins with ``head`` is to be read as a case file: it is nothing else."""
+    if head.startswith(PACKED) or _LIKE_XML.match(head):
+        return False
+    return recognise(Packet("", BytesIO(head[:HEAD]))) is Format.CASE
+
+
+def is_case_file(path: Path) -> bool:
+    """The same for a file; one that cannot be opened is left to the reader of cases."""
+    try:
+        with path.open("rb") as file:
+            return looks_like_case(file.read(HEAD))
+    except OSError:
+        return True
 
 
 def is_faers_folder(folder: Path) -> bool:

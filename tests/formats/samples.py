@@ -30,7 +30,7 @@ def r2(*reports: str, head: str = '<?xml version="1.0"?>') -> bytes:
     return f'{head}<ichicsr lang="en">{inside}</ichicsr>'.encode()
 
 
-def r3(  # noqa: PLR0913 - each is a place of the message
+def r3(
     *,
     reactions: tuple[str, ...] = ("",),
     drugs: tuple[str, ...] = ("",),
