@@ -25,8 +25,9 @@ def smallest_conflict(findings: int, impossible: Impossible) -> tuple[tuple[int,
     a fixed number of tries the answer is a set of which no member can be spared.
     """
     irreducible = _irreducible(findings, impossible)
-    tried = 0
-    for length in range(1, len(irreducible) + 1):
+    tried = length = 0
+    while True:  # ends at the length of the irreducible set at the latest
+        length += 1
         tried += comb(findings, length)
         if tried > _MOST_TRIED:
             return irreducible, length == len(irreducible)
@@ -37,7 +38,6 @@ def smallest_conflict(findings: int, impossible: Impossible) -> tuple[tuple[int,
             hits = impossible(flags)
             if hits.any():
                 return some[int(hits.argmax())], True
-    return irreducible, True
 
 
 def _irreducible(findings: int, impossible: Impossible) -> tuple[int, ...]:

@@ -80,9 +80,8 @@ def multiplied(factors: Sequence[Factor], arithmetic: Arithmetic = LINEAR) -> Fa
 
 
 def summed_out(factors: Sequence[Factor], variable: int, arithmetic: Arithmetic = LINEAR) -> Factor:
-    """The sum over one variable of the product of all factors; each of them may hold it or not."""
-    holding = next(factor for factor in factors if variable in factor.axes)
-    states = holding.values.shape[holding.axes.index(variable)]
+    """The sum over one variable of the product of all factors, each of which holds it."""
+    states = factors[0].values.shape[factors[0].axes.index(variable)]
     total = multiplied([_at(factor, variable, 0) for factor in factors], arithmetic)
     for state in range(1, states):
         term = multiplied([_at(factor, variable, state) for factor in factors], arithmetic)
@@ -110,8 +109,6 @@ def rescaled(factor: Factor) -> tuple[Factor, Array]:
 
 def _at(factor: Factor, variable: int, state: int) -> Factor:
     """The factor where the variable has this state."""
-    if variable not in factor.axes:
-        return factor
     place = factor.axes.index(variable)
     values = factor.values[(slice(None),) * place + (state,)]
     return Factor(factor.axes[:place] + factor.axes[place + 1 :], values)

@@ -80,6 +80,31 @@ def test_a_share_is_a_ratio_of_straight_lines_in_one_number() -> None:
         np.testing.assert_allclose(np.diff(line, n=2), 0, atol=1e-14)
 
 
+@given(st.integers(0, 2**32 - 1))
+@settings(max_examples=25)
+def test_a_changed_row_moves_log_odds_no_further_than_chan_and_darwiche_allow(seed: int) -> None:
+    # Their distance between rows p and q, ln max q/p - ln min q/p, bounds any query's log-odds.
+    random = np.random.default_rng(seed)
+    network = random_network(random, 5, zeros=0)
+    question = asked(random, network, 1)
+    name = str(random.choice(network.names))
+    before = network.node(name).table
+    after = before.copy()
+    row = tuple(int(random.integers(size)) for size in before.shape[:-1])
+    after[row] = random.dirichlet(np.ones(before.shape[-1])) * 0.9 + 0.1 / before.shape[-1]
+    found = posteriors_over(
+        network,
+        {name: np.stack([before, after])},
+        question.target,
+        {n: network.node(n).states[code] for n, code in question.given(0).items()},
+    )
+    ratio = np.log(after[row]) - np.log(before[row])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        odds = np.log(found.shares) - np.log1p(-found.shares)
+        moved = np.abs(odds[1] - odds[0])
+    assert (moved[np.isfinite(moved)] <= np.ptp(ratio) + 1e-9).all()
+
+
 def test_two_thousand_draws_of_every_table_are_one_call() -> None:
     random = np.random.default_rng(0)
     network = asia()

@@ -145,6 +145,7 @@ def test_a_long_list_of_missing_rows_is_cut_short() -> None:
             "the leak depends on no parent",
         ),
         (NOISY + "{then: uniform}, causes: [{then: uniform}]}}", "names the states of one parent"),
+        (NOISY + "{then: uniform}, causes: [{when: {rain: mist}, then: uniform}]}}", "'mist'"),
         (NOISY + f"{{then: uniform}}, causes: [{RAIN}, {RAIN}]}}}}", "rain = yes stands twice"),
     ],
 )
