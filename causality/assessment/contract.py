@@ -204,6 +204,11 @@ def _verdict(verdict: Verdict | NotApplicable) -> dict[str, object]:
         ],
         "warnings": [{"id": one.id, "text": one.says} for one in verdict.warnings],
         "options": dict(verdict.options),
+        "path": list(verdict.path),
+        "grades": [
+            {"axis": one.axis, "title": one.title, "value": one.value, "because": one.because}
+            for one in verdict.grades
+        ],
         "cite": verdict.cite,
     }
 
@@ -216,6 +221,7 @@ def _reading(reading: Reading) -> dict[str, object]:
         "answer": reading.answer,
         "points": reading.points,
         "judged": reading.judged,
+        "asked": reading.asked,
         "possible": list(reading.possible),
         "findings": list(reading.findings),
         "because": reading.because,

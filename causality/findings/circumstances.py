@@ -46,6 +46,7 @@ RULES = (
     _only_stated("product_quality", "the quality of the product"),
     _only_stated("use_error", "an error in use"),
     _only_stated("stress_reaction", "a reaction to the act of giving"),
+    as_recorded("interaction_role", "interaction_role", "the part of the drug in the interaction"),
     _only_stated("interaction_reports", "earlier reports of the interaction"),
     as_recorded("interaction_mechanism", "mechanism", "whether the mechanism is established"),
 )

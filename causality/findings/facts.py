@@ -93,6 +93,11 @@ _PAIR = (
     _code("administration", VOCABULARY["administration"].values, "Once, in cycles, or regularly."),
     _code("vaccine", VOCABULARY["vaccine"].values, "Whether the product is a vaccine."),
     _code(
+        "interaction_role",
+        VOCABULARY["interaction_role"].values,
+        "The part of the drug in the suspected interaction.",
+    ),
+    _code(
         "mechanism",
         VOCABULARY["interaction_mechanism"].values,
         "Whether the mechanism of the suspected interaction is established.",

@@ -30,13 +30,6 @@ def said(case: Case, drug: Drug, event: Event) -> Iterator[tuple[str, str | None
         strongest = min((item.level for item in known), key=_KNOWLEDGE.index)
         ids = tuple(item.id for item in known if item.level == strongest)
         yield "knowledge", strongest, ids
-    together = tuple(
-        item.id
-        for item in case.interactions
-        if drug.id in (item.drug, *item.precipitants) and item.event in (None, event.id)
-    )
-    if together:
-        yield "interaction", "yes", together
     yield from _from_conditions(case, event)
     yield from _circumstances(case, drug, event)
     yield from _from_workup(case, event)
@@ -69,17 +62,33 @@ def _circumstances(
     if schedules:
         doses = tuple(f"{drug.id}.{dose.id}" for dose in drug.doses if dose.schedule != "unknown")
         yield "administration", _administration(schedules), doses
-    for known, value in (("yes", "established"), ("no", "not established")):
-        named = tuple(
-            item.id
-            for item in case.interactions
-            if drug.id in (item.drug, *item.precipitants)
-            and item.event in (None, event.id)
-            and item.mechanism_known == known
-        )
-        if named:
-            yield "mechanism", value, named
-            break
+    yield from _from_interactions(case, drug, event)
+
+
+def _from_interactions(
+    case: Case, drug: Drug, event: Event
+) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
+    """Whether one is suspected, the part of the drug in it, and whether it can be explained."""
+    named = [
+        item
+        for item in case.interactions
+        if drug.id in (item.drug, *item.precipitants) and item.event in (None, event.id)
+    ]
+    roles = {
+        "precipitant": [item.id for item in named if drug.id in item.precipitants],
+        "object": [item.id for item in named if drug.id == item.drug],
+    }
+    known = {
+        "established": [item.id for item in named if item.mechanism_known == "yes"],
+        "not established": [item.id for item in named if item.mechanism_known == "no"],
+    }
+    if named:
+        yield "interaction", "yes", tuple(item.id for item in named)
+    for column, values in (("interaction_role", roles), ("mechanism", known)):
+        for value, ids in values.items():
+            if ids:
+                yield column, value, tuple(ids)
+                break
 
 
 def _administration(schedules: Sequence[str]) -> str:

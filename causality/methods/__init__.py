@@ -13,6 +13,7 @@ from causality.methods.executors import Columns, FindingColumns, judge, score, v
 from causality.methods.read import compile_method
 from causality.methods.result import (
     Change,
+    Grade,
     Kept,
     Lever,
     NotApplicable,
@@ -26,6 +27,7 @@ __all__ = [
     "Columns",
     "Description",
     "FindingColumns",
+    "Grade",
     "Kept",
     "Lever",
     "Method",

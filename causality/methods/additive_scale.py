@@ -19,7 +19,7 @@ from causality.datafile import Text, WholeNumber
 from causality.methods.criterion import Criterion
 from causality.methods.joint import Group, Index, Lookup, Spread, pick
 from causality.methods.kind import Reach, Standing
-from causality.methods.result import Kept, Lever
+from causality.methods.result import Kept, Lever, Reading
 from causality.methods.rows import Fault
 from causality.methods.schema import AnswerRecord, CriterionRecord, MethodRecord
 from causality.methods.table import Table
@@ -124,7 +124,7 @@ class AdditiveScale:
             bits = bits + ((best <= band) & (band <= worst)) * (1 << band)
         return bits
 
-    def because(self, standing: Standing) -> str:
+    def because(self, standing: Standing, readings: Sequence[Reading]) -> str:  # noqa: ARG002
         """The sum, and the edge of its band."""
         category, score = int(standing.category), standing.score
         if category < len(self.floors):
@@ -132,6 +132,13 @@ class AdditiveScale:
         else:
             edge = f"{self.categories[-1]} is all below {self.floors[-1]}"
         return f"the points add up to {score}; {edge}"
+
+    def asked(self, standing: Standing) -> None:
+        """None: every criterion of a scale is asked."""
+
+    def grades(self, readings: Sequence[Reading], standing: Standing) -> tuple[()]:  # noqa: ARG002
+        """A scale gives no grades."""
+        return ()
 
     def combination(self) -> Table:
         """The bands of the sum."""

@@ -25,6 +25,7 @@ __all__ = ["Unavailable", "method", "method_ids", "methods", "unavailable_method
 
 _FOLDER = "methods"
 _LEFT_OUT = "unavailable_methods.yaml"
+_FIRST = ("naranjo_1981", "who_umc")  # the two that most readers know stand first everywhere
 
 
 class Unavailable(Record):
@@ -40,7 +41,7 @@ class _LeftOut(RootModel[tuple[Unavailable, ...]]):
 
 
 def method_ids(*, extra: Path | None = None) -> tuple[str, ...]:
-    """The ids of all methods, shipped ones first; each is the name of its file.
+    """The ids of all methods, the best known first, own ones last; each is the name of its file.
 
     Raises ModelError where a file in ``extra`` has the name of a shipped method: a revised
     instrument is another method.
@@ -87,7 +88,10 @@ def _shipped_folder() -> Path:
 
 
 def _files(folder: Path) -> dict[str, Path]:
-    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+    found = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+    return {
+        name: found[name] for name in sorted(found, key=lambda name: (name not in _FIRST, name))
+    }
 
 
 @cache

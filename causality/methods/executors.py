@@ -189,17 +189,19 @@ def judge(method: Method, masks: Mapping[str, int]) -> Verdict | NotApplicable:
     closed = bool(_closed(given))
     learnable = recorded if closed else method.kind.reach(read.spreads("learnable"))
     raised = _warned(method, point_bits, answers, standing, recorded)
+    asked = method.kind.asked(standing)
+    readings = _readings(method, read, answers, rows, asked)
     return Verdict(
         method=told.id,
         title=told.title,
         category=method.categories[int(standing.category)],
-        because=method.kind.because(standing),
+        because=method.kind.because(standing, readings),
         score=None if standing.score is None else int(standing.score),
         recorded_range=_pair(recorded),
         learnable_range=_pair(learnable),
         possible_categories=_named(method, recorded),
         learnable_categories=_named(method, learnable),
-        readings=_readings(method, read, answers, rows),
+        readings=readings,
         warnings=tuple(
             Warned(one.id, one.says)
             for one, flag in zip(method.warnings, raised, strict=True)
@@ -209,11 +211,17 @@ def judge(method: Method, masks: Mapping[str, int]) -> Verdict | NotApplicable:
         would_change=tuple(_changes(method, masks, points, int(standing.category), closed=closed)),
         cite=told.cite,
         options=method.changed_options,
+        path=tuple(method.criteria[place].id for place in asked or ()),
+        grades=method.kind.grades(readings, standing),
     )
 
 
 def _readings(
-    method: Method, read: _Read, answers: Sequence[Index], rows: Sequence[Index]
+    method: Method,
+    read: _Read,
+    answers: Sequence[Index],
+    rows: Sequence[Index],
+    asked: tuple[int, ...] | None,
 ) -> tuple[Reading, ...]:
     possible: dict[int, tuple[str, ...]] = {}
     for group, (state,) in zip(method.groups, read.states, strict=True):
@@ -222,13 +230,20 @@ def _readings(
             names = method.criteria[place].answers
             possible[place] = tuple(names[answer] for answer in sorted(found))
     return tuple(
-        _reading(method, place, int(answers[place]), int(rows[place]), possible[place])
+        _reading(
+            method,
+            place,
+            int(answers[place]),
+            int(rows[place]),
+            possible[place],
+            asked=asked is None or place in asked,
+        )
         for place in range(len(method.criteria))
     )
 
 
 def _reading(
-    method: Method, place: int, answer: int, row: int, possible: tuple[str, ...]
+    method: Method, place: int, answer: int, row: int, possible: tuple[str, ...], *, asked: bool
 ) -> Reading:
     criterion = method.criteria[place]
     points = method.kind.points
@@ -243,6 +258,7 @@ def _reading(
         criterion.rows[row].names,
         criterion.rows[row].because,
         row,
+        asked,
     )
 
 

@@ -8,7 +8,7 @@ from typing import ClassVar, Protocol, Self
 
 from causality.methods.criterion import Criterion
 from causality.methods.joint import Group, Index, Spread
-from causality.methods.result import Kept
+from causality.methods.result import Grade, Kept, Reading
 from causality.methods.rows import Fault
 from causality.methods.schema import MethodRecord
 from causality.methods.table import Table
@@ -77,8 +77,14 @@ class Kind(Protocol):
     def reach(self, spreads: Sequence[Spread]) -> Reach:
         """All results of sets of joint answers, one set a group."""
 
-    def because(self, standing: Standing) -> str:
+    def because(self, standing: Standing, readings: Sequence[Reading]) -> str:
         """Why one row's answers lead to its category, in one clause."""
+
+    def asked(self, standing: Standing) -> tuple[int, ...] | None:
+        """The places of the criteria on the way to the category; None where all are asked."""
+
+    def grades(self, readings: Sequence[Reading], standing: Standing) -> tuple[Grade, ...]:
+        """Grades that were given on the way, for kinds that have them."""
 
     def combination(self) -> Table:
         """How answers lead to a category, in words."""

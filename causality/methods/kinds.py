@@ -7,10 +7,17 @@ from types import MappingProxyType
 
 from causality.methods.additive_scale import AdditiveScale
 from causality.methods.category_table import CategoryTable
+from causality.methods.flow_chart import FlowChart
 from causality.methods.kind import Kind
+from causality.methods.two_axis_table import TwoAxisTable
 
 __all__ = ["KINDS"]
 
 KINDS: Mapping[str, type[Kind]] = MappingProxyType(
-    {"additive scale": AdditiveScale, "category table": CategoryTable}
+    {
+        "additive scale": AdditiveScale,
+        "category table": CategoryTable,
+        "flow chart": FlowChart,
+        "two-axis table": TwoAxisTable,
+    }
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Change", "Kept", "Lever", "NotApplicable", "Reading", "Verdict", "Warned"]
+__all__ = ["Change", "Grade", "Kept", "Lever", "NotApplicable", "Reading", "Verdict", "Warned"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Reading:
 
     ``findings`` are those that the deciding row rests on, ``possible`` all answers that the
     record leaves open, ``judged`` is false where the answer is the want of one. ``points`` is
-    None where the method has none.
+    None where the method has none. ``asked`` is false where a flow chart did not come by.
     """
 
     criterion: str
@@ -26,6 +26,17 @@ class Reading:
     findings: tuple[str, ...]
     because: str
     row: int
+    asked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade on one axis, or a box that was ticked, on the way to the category."""
+
+    axis: str
+    title: str
+    value: str
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,8 @@ class Verdict:
 
     Ranges are over joint completions: ``recorded`` of what is on record, ``learnable`` also of
     what follow-up could still answer. Categories are published names, best first. ``options``
-    are the settings that differ from the published ones.
+    are the settings that differ from the published ones. ``path`` are the criteria that a flow
+    chart asked, in order (ids; empty for other kinds), ``grades`` those of a two-axis table.
     """
 
     method: str
@@ -100,11 +112,13 @@ class Verdict:
     would_change: tuple[Change, ...]
     cite: str
     options: tuple[tuple[str, bool], ...] = ()
+    path: tuple[str, ...] = ()
+    grades: tuple[Grade, ...] = ()
 
     @property
     def not_judged(self) -> tuple[str, ...]:
-        """The criteria that the record does not answer."""
-        return tuple(reading.criterion for reading in self.readings if not reading.judged)
+        """The criteria that were asked and that the record does not answer."""
+        return tuple(one.criterion for one in self.readings if one.asked and not one.judged)
 
 
 @dataclass(frozen=True, slots=True)

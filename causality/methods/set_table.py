@@ -24,16 +24,15 @@ _REMEMBERED = 1 << 14  # folds kept ready
 
 
 class SetTable:
-    """Categories as bits over the joint answers of groups; at most 16 categories."""
+    """Sets of categories, as bits, over the joint answers of groups; at most 16 categories."""
 
     __slots__ = ("_fold", "_order", "_sizes", "_whole")
 
-    def __init__(self, categories: NDArray[np.int8]) -> None:
+    def __init__(self, categories: NDArray[np.uint16]) -> None:
         # Long sides first: what is left to fold shrinks fastest.
         self._order = sorted(range(categories.ndim), key=lambda side: -categories.shape[side])
         self._sizes = [categories.shape[side] for side in self._order]
-        bits = np.left_shift(1, categories.transpose(self._order).astype(_BITS), dtype=_BITS)
-        self._whole = bits.tobytes()
+        self._whole = np.ascontiguousarray(categories.transpose(self._order), _BITS).tobytes()
         self._fold = lru_cache(maxsize=_REMEMBERED)(self._folded)
 
     def reached(self, spreads: Sequence[Spread]) -> Index:

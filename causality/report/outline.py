@@ -11,7 +11,7 @@ from causality.assessment.parts import EntryView, PairAssessment, Placed
 from causality.explain.standing import ranked
 from causality.methods import NotApplicable, Verdict
 from causality.report.blocks import Block, Heading, Item, Items, Outline, Paragraph, Table
-from causality.report.pair_outline import pair_outline
+from causality.report.pair_outline import FOREMOST, pair_outline
 from causality.report.words import day, listed, ranged, sentence
 
 __all__ = ["DETAILED", "SUPPORT", "outline"]
@@ -52,16 +52,43 @@ def _matrix(order: Sequence[PairAssessment], detailed: Sequence[PairAssessment])
     if not order:
         yield Paragraph("The case holds no pair of a suspect drug and an event.")
         return
-    titles = [verdict.title for verdict in order[0].verdicts.values()]
-    yield Table(
-        ("drug", "event", *titles),
-        tuple(
-            (pair.drug_name, pair.event_term, *map(_cell, pair.verdicts.values())) for pair in order
-        ),
-    )
+    methods = tuple(order[0].verdicts)
+    yield _table_of(order, methods[:FOREMOST])
+    yield from _further(order, methods[FOREMOST:])
     if left := len(order) - len(detailed):
         which = "pair stands" if left == 1 else f"{left} pairs stand"
         yield Paragraph(f"The last {which} only in this table.")
+
+
+def _table_of(order: Sequence[PairAssessment], methods: Sequence[str]) -> Table:
+    titles = [order[0].verdicts[method].title for method in methods]
+    return Table(
+        ("drug", "event", *titles),
+        tuple(
+            (
+                pair.drug_name,
+                pair.event_term,
+                *(_cell(pair.verdicts[method]) for method in methods),
+            )
+            for pair in order
+        ),
+    )
+
+
+def _further(order: Sequence[PairAssessment], methods: Sequence[str]) -> Iterator[Block]:
+    """The other methods below; one that applies to no pair is named with its reason."""
+    given = [one for one in methods if any(_applies(pair.verdicts[one]) for pair in order)]
+    if given:
+        yield Paragraph("Further methods:")
+        yield _table_of(order, given)
+    left = [order[0].verdicts[method] for method in methods if method not in given]
+    if left:
+        told = (f"{one.title} ({one.because})" for one in left)
+        yield Paragraph(f"Not applicable to any pair: {'; '.join(told)}.")
+
+
+def _applies(verdict: Verdict | NotApplicable) -> bool:
+    return isinstance(verdict, Verdict)
 
 
 def _cell(verdict: Verdict | NotApplicable) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from causality.assessment.assessment import Assessment
 from causality.assessment.parts import MeasureFinding, PairAssessment
@@ -12,15 +13,22 @@ from causality.report.evidence_outline import evidence
 from causality.report.words import cited, either, listed, ranged, span
 from causality.vocabulary import VOCABULARY
 
-__all__ = ["pair_outline"]
+__all__ = ["FOREMOST", "pair_outline"]
+
+FOREMOST = 2
+"""Methods that a report tells in full; the others that apply follow in brief."""
 
 _MOST_SETS = 5  # smallest sets of answers told for one method
 
 
 def pair_outline(pair: PairAssessment, assessment: Assessment, number: int) -> Iterator[Block]:
     """Everything there is to say about one pair, most important first."""
+    methods = list(pair.verdicts)
+    further = [pair.verdicts[name] for name in methods[FOREMOST:]]
+    pair = replace(pair, verdicts={name: pair.verdicts[name] for name in methods[:FOREMOST]})
     yield Heading(f"{number}. {pair.drug_name} -> {pair.event_term}", 2)
     yield Items(tuple(map(_verdict, pair.verdicts.values())))
+    yield from _further(further)
     yield Heading("Times", 3)
     yield Items(
         tuple(
@@ -39,6 +47,19 @@ def pair_outline(pair: PairAssessment, assessment: Assessment, number: int) -> I
             yield _answers(verdict)
 
 
+def _further(verdicts: Sequence[Verdict | NotApplicable]) -> Iterator[Block]:
+    """What the other methods that apply say, in brief."""
+    items = []
+    for verdict in verdicts:
+        if isinstance(verdict, Verdict):
+            item = _verdict(verdict)
+            below = [*item.below, *(f"note: {warning.says}" for warning in verdict.warnings)]
+            items.append(Item(item.text, tuple(below)))
+    if items:
+        yield Heading("Further methods", 3)
+        yield Items(tuple(items))
+
+
 def _length(measure: MeasureFinding) -> str:
     if measure.name == "time_from_last_dose" and measure.lo == measure.hi == 0:
         return "none; the drug was still being taken"
@@ -49,15 +70,19 @@ def _verdict(verdict: Verdict | NotApplicable) -> Item:
     if isinstance(verdict, NotApplicable):
         return Item(f"{verdict.title}: not applicable, because {verdict.because}.")
     score = "" if verdict.score is None else f", {_points(verdict.score)}"
-    unjudged = [reading.number for reading in verdict.readings if not reading.judged]
+    asked = [reading for reading in verdict.readings if reading.asked]
+    unjudged = [reading.number for reading in asked if not reading.judged]
     learnable = _range(verdict.learnable_range, verdict.learnable_categories)
     below = [
         f"because {verdict.because}",
         f"on record: {_range(verdict.recorded_range, verdict.possible_categories)}",
         f"with all that follow-up could still tell: {learnable}",
-        f"not judged: {listed(unjudged)} of {len(verdict.readings)} criteria"
+        f"not judged: {listed(unjudged)} of {len(asked)} criteria"
         if unjudged
         else "every criterion is judged",
+    ]
+    below += [
+        f"{one.axis} {one.title}: {one.value}, because {one.because}" for one in verdict.grades
     ]
     below += [f"option: {name} is {'yes' if value else 'no'}" for name, value in verdict.options]
     return Item(f"{verdict.title}: {verdict.category}{score}", tuple(below))

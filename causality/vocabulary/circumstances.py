@@ -57,6 +57,13 @@ TERMS: tuple[FindingTerm, ...] = (
         unknown=("yes", "no"),
     ),
     term(
+        "interaction_role",
+        "part in the interaction",
+        ("precipitant", "object"),
+        "Whether the drug changes the effect of another, or is the one whose effect is changed.",
+        unknown=("precipitant", "object"),
+    ),
+    term(
         "interaction_reports",
         "earlier reports of the interaction",
         ("credible reports", "none found"),

@@ -10,7 +10,7 @@ from causality.case.shipped import shipped_cases
 from causality.explain import evidence
 from causality.explain.evidence import Leaning, uses
 from causality.explain.standing import method_of, position, ranked
-from causality.methods import Verdict, method
+from causality.methods import Verdict, method, methods
 from causality.vocabulary import VOCABULARY
 from tests.report.examples import LITTLE_KNOWN, pair
 
@@ -80,11 +80,15 @@ def test_a_finding_beside_the_deciding_one_is_given_no_weight() -> None:
 
 def test_a_finding_knows_every_criterion_that_reads_it() -> None:
     found = uses(pair(GOOD))
-    assert [(one.title, one.number) for one in found["dechallenge"]] == [
-        ("Naranjo scale", "3"),
-        ("WHO-UMC system", "E"),
-    ]
-    assert found["outcome"] == ()
+    readers = [(one.title, one.number) for one in found["dechallenge"]]
+    assert readers[:2] == [("Naranjo scale", "3"), ("WHO-UMC system", "E")]
+    assert set(readers[2:]) == {
+        (one.title, criterion.told.number)
+        for one in methods()[2:]
+        for criterion in one.criteria
+        if "dechallenge" in criterion.reads and one.id not in {"dips_2007", "who_aefi_2018"}
+    }
+    assert found["overdose"] == ()
 
 
 def test_a_method_that_does_not_apply_weighs_nothing() -> None:

@@ -8,7 +8,9 @@ from itertools import product
 from causality.findings.vocabulary import VOCABULARY
 from causality.methods.additive_scale import ScaleRecord
 from causality.methods.category_table import TableRecord
+from causality.methods.flow_chart import ChartRecord
 from causality.methods.schema import CriterionRecord, MethodRecord, RowRecord
+from causality.methods.two_axis_table import MatrixRecord
 
 Values = Mapping[str, str]
 
@@ -44,10 +46,42 @@ def total(told: MethodRecord, given: Mapping[str, str]) -> int:
 
 
 def category(told: MethodRecord, given: Mapping[str, str], options: Mapping[str, bool]) -> str:
-    """The category of answers."""
+    """The category of answers; of several that a chart leaves open, the least favourable."""
+    if isinstance(told, ChartRecord):
+        names = [one.name for one in told.categories]
+        return max(ends(told, given, told.chart[0].ask), key=names.index)
+    if isinstance(told, MatrixRecord):
+        return cell(told, given, options)
     if isinstance(told, TableRecord):
         return first_row(told.decision, given, options).then
     return band(told, total(told, given))
+
+
+def categories(
+    told: MethodRecord, given: Mapping[str, str], options: Mapping[str, bool]
+) -> set[str]:
+    """Every category that answers leave open."""
+    if isinstance(told, ChartRecord):
+        return ends(told, given, told.chart[0].ask)
+    return {category(told, given, options)}
+
+
+def ends(told: ChartRecord, given: Mapping[str, str], target: str) -> set[str]:
+    """Where a chart leads from ``target``, step by step."""
+    ways = [way for node in told.chart if node.ask == target for way in node.ways]
+    if not ways:
+        return {target}
+    (way,) = (way for way in ways if given[target] in way.on)
+    return set().union(*(ends(told, given, to) for to in way.to))
+
+
+def cell(told: MatrixRecord, given: Mapping[str, str], options: Mapping[str, bool]) -> str:
+    """The category of the two grades, refused where the cell was not verified."""
+    grades = {axis.id: first_row(axis.rows, given, options).then for axis in told.axes}
+    for one in told.matrix:
+        if all(grades[axis] in allowed for axis, allowed in one.when.items()):
+            return one.then
+    return told.refused
 
 
 def band(told: MethodRecord, score: int) -> str:

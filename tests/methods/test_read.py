@@ -262,7 +262,7 @@ def line_of(text: str, part: str) -> int:
             "categories:\n",
             "categories:\n  - {name: proven, meaning: none, at: nowhere}\n",
             "categories[0].name",
-            "no row of the decision leads here",
+            "nothing leads to this category",
             id="category without a row",
         ),
         pytest.param(

@@ -26,7 +26,7 @@ def test_sets_lead_to_the_categories_of_their_combinations(
     cells: list[int], rows: list[tuple[set[int], ...]]
 ) -> None:
     categories = np.asarray(cells, dtype=np.int8).reshape(SIZES)
-    table = SetTable(categories)
+    table = SetTable((1 << categories.astype(np.int64)).astype(np.uint16))
     expected = [
         sum({1 << int(categories[at]) for at in product(*(sorted(one) for one in row))})
         for row in rows

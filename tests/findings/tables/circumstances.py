@@ -46,6 +46,7 @@ TABLES: Mapping[str, tuple[Line, ...]] = {
     "product_quality": _ONLY_STATED,
     "use_error": _ONLY_STATED,
     "stress_reaction": _ONLY_STATED,
+    "interaction_role": _outright("interaction_role", ("precipitant", "object")),
     "interaction_reports": _ONLY_STATED,
     "interaction_mechanism": _outright("mechanism", ("established", "not established")),
 }
