@@ -68,6 +68,7 @@ _EXTRA = 5
 _SAID = {
     6: "an encoding that does not fit",
     9: "a character that XML does not allow",
+    26: "an entity that is not declared",
     31: "an encoding that is not known",
     32: "an encoding that is not known",
     76: "an element that is closed by another's end",
@@ -133,7 +134,7 @@ def xml_reports(
     encoding = "utf-8" if wide else None
     if not first:
         _no_report(packet, prolog, encoding)
-    stretch = _Stretch(prolog, encoding, name)
+    stretch = _Stretch(prolog, encoding, name, end)
     pieces = _pieces(_whole_tags(chain([first], chunks)), end)
     rest: Iterable[bytes] = pieces
     number = damaged = 0
@@ -166,8 +167,10 @@ def xml_reports(
 class _Stretch:
     """Reports up to the next damage, read by one parser."""
 
-    def __init__(self, prolog: bytes, encoding: str | None, name: str) -> None:
-        self._prolog, self._encoding, self._tag = prolog, encoding, f"{{*}}{name}"
+    def __init__(
+        self, prolog: bytes, encoding: str | None, name: str, end: re.Pattern[bytes]
+    ) -> None:
+        self._prolog, self._encoding, self._tag, self._end = prolog, encoding, f"{{*}}{name}", end
         self.wrong: str | None = None
         self.wrong_code = 0
         self.found = 0
@@ -189,7 +192,14 @@ class _Stretch:
                     self.wrong = "more than one report can hold"
                     break
                 parser.feed(piece)
-                events: Iterable[tuple[str, Any]] = parser.read_events()
+                events: list[tuple[str, Any]] = list(parser.read_events())
+                if not events and self._end.search(piece) and not _in_comment(parts):
+                    # Some errors stop the parser without a word: a report ended and none came.
+                    fatal = [error.type for error in parser.feed_error_log if error.level > 1]
+                    if not fatal:
+                        parser.close()
+                    self.wrong = _said(fatal[0] if fatal else 0)
+                    break
                 for _, element in events:
                     self.found += 1
                     yield element
@@ -199,7 +209,7 @@ class _Stretch:
                 self._close(parser)
         except etree.XMLSyntaxError as fault:
             self.wrong_code = fault.code or 0
-            self.wrong = f"damaged XML: {_SAID.get(self.wrong_code, 'it is not well-formed')}"
+            self.wrong = _said(self.wrong_code)
         self.window = b"".join(parts)
 
     def _close(self, parser: etree.XMLPullParser) -> None:
@@ -218,6 +228,16 @@ def _pieces(chunks: Iterable[bytes], end: re.Pattern[bytes]) -> Iterator[bytes]:
             at = found.end()
         if at < len(chunk):
             yield chunk[at:]
+
+
+def _in_comment(parts: list[bytes]) -> bool:
+    """Whether the text so far ends inside a comment, where a tag is no tag."""
+    text = b"".join(parts)
+    return text.rfind(b"<!--") > text.rfind(b"-->")
+
+
+def _said(code: int) -> str:
+    return f"damaged XML: {_SAID.get(code, 'it is not well-formed')}"
 
 
 def _parser(encoding: str | None, tag: str) -> etree.XMLPullParser:
@@ -305,8 +325,9 @@ def _no_report(packet: Packet, text: bytes, encoding: str | None) -> None:
         parser.feed(text)
         parser.close()
     except etree.XMLSyntaxError as fault:
-        wrong = f"damaged XML: {_SAID.get(fault.code or 0, 'it is not well-formed')}"
-        raise unusable(packet.name, wrong, line=max(fault.position[0], 0)) from None
+        raise unusable(
+            packet.name, _said(fault.code or 0), line=max(fault.position[0], 0)
+        ) from None
     raise unusable(packet.name, "holds no report")
 
 
