@@ -10,6 +10,7 @@ from causality.errors import ModelError, NotFound, Problem
 from causality.network.network import Network
 from causality.network.pgmpy_bridge import ExchangeFormat, read_exchange, write_exchange
 from causality.network.read import read_network
+from causality.network.schema import SCHEMA
 from causality.network.write import as_yaml
 
 __all__ = ["NetworkFormat", "export", "load_network", "shipped_networks"]
@@ -26,9 +27,17 @@ _MAX_BYTES = 20_000_000  # the largest published networks take about two million
 
 
 def shipped_networks() -> dict[str, Path]:
-    """The networks under ``models/networks``, by id (the name of the file)."""
+    """The networks under ``models/networks``, by id (the name of the file).
+
+    What lies beside them in another form (templates that a network is unrolled from) is left out.
+    """
     folder = data_root("models") / "networks"
-    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+    found = {}
+    for path in sorted(folder.glob("*.yaml")):
+        with path.open(encoding="utf-8") as file:
+            if file.readline().split() == ["schema:", SCHEMA]:
+                found[path.stem] = path
+    return found
 
 
 def load_network(source: str | Path) -> Network:

@@ -10,7 +10,10 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from causality.citation import Origin
 from causality.datafile import Identifier, Number, Record, Text, WholeNumber
 
-__all__ = ["UNIFORM", "NetworkFile", "NodeRecord", "NoisyOrRecord", "RowRecord"]
+__all__ = ["SCHEMA", "UNIFORM", "NetworkFile", "NodeRecord", "NoisyOrRecord", "RowRecord"]
+
+SCHEMA = "causality/network/1"
+"""What the first key of a network file says."""
 
 _FRACTION = re.compile(r"([0-9]{1,15})/([1-9][0-9]{0,14})")
 

@@ -19,6 +19,18 @@ def again(network: Network) -> Network:
     return read_network(export(network, "yaml").encode(), "again.yaml")
 
 
+def test_what_is_no_network_is_not_offered_as_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "networks"
+    folder.mkdir()
+    (folder / "asia.yaml").write_text(export(asia(), "yaml"))
+    (folder / "template.yaml").write_text("schema: causality/template/1\nid: template\n")
+    monkeypatch.setattr(exchange, "data_root", lambda _: tmp_path)
+    assert list(shipped_networks()) == ["asia"]
+    assert load_network("asia").names == asia().names
+
+
 def test_our_own_form_loses_nothing() -> None:
     for name in shipped_networks():
         network = load_network(name)
