@@ -19,7 +19,7 @@ from causality.formats.not_reactions import relation_of
 from causality.formats.report import Report
 from causality.formats.reported import Reported, ReportedDose, ReportedDrug, ReportedReaction
 from causality.formats.tidy import Tidy, tidy
-from causality.formats.timing import Moment, Timing, can_be_resolved, dose_times, timing_of
+from causality.formats.timing import UNKNOWN, Moment, Timing, can_be_resolved, dose_times, timing_of
 
 __all__ = ["MANY_PAIRS", "Ids", "report_of"]
 
@@ -119,13 +119,13 @@ def _case(tidied: Tidy, ids: Ids, timing: Timing, notes: list[str]) -> Case:
 def _day_zero(reported: Reported, ids: Ids, timing: Timing) -> Fields | None:
     """The first dose of the first suspect that has a date, else the first dated onset."""
     for drug in reported.drugs:
-        dates = [dose.start for dose in drug.doses if dose.start not in (None, "unknown")]
+        dates = [dose.start for dose in drug.doses if dose.start not in (None, UNKNOWN)]
         if drug.role in SUSPECTS and dates and drug.key not in timing.starts:
             whole_day = len(dates) == 1 and _DAY.fullmatch(dates[0] or "")
             at = dates[0] if whole_day else f"{ids.drugs[drug.key]}.start"
             return record(what=clean(f"first dose of {_drug_name(drug)}"), at=at)
     for key, onset in timing.onsets.items():
-        if onset.text != "unknown":
+        if onset.text != UNKNOWN:
             term = next(item.term for item in reported.reactions if item.key == key)
             return record(what=clean(f"onset of {term}"), at=f"{ids.events[key]}.onset")
     return None

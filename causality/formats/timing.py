@@ -20,7 +20,10 @@ from causality.formats.reported import (
     ReportedReaction,
 )
 
-__all__ = ["Moment", "Timing", "can_be_resolved", "dose_times", "timing_of"]
+__all__ = ["UNKNOWN", "Moment", "Timing", "can_be_resolved", "dose_times", "timing_of"]
+
+UNKNOWN = "unknown"
+"""The time of which somebody says that it is not known."""
 
 _MUCH_FINER = 4
 """An interval replaces dates that leave the latency this many times as wide as it does."""
@@ -82,11 +85,14 @@ def timing_of(
             _from_first(timing, interval, drug, event, names)
         else:
             _from_last(timing, interval, drug, event, names)
+    for reaction in reported.reactions:
+        if reaction.onset == UNKNOWN:
+            timing.onsets.setdefault(reaction.key, Moment(UNKNOWN))
     return timing
 
 
 def _own_onset(reaction: ReportedReaction, reported: Reported, name: str) -> Moment | None:
-    if reaction.onset is not None:
+    if reaction.onset not in (None, UNKNOWN):
         return Moment(reaction.onset)
     if reaction.end is not None and reaction.duration is not None and can_be_resolved(reaction):
         return Moment(f"{reaction.duration} before {name}.resolved")
