@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from causality.agreement.levels import levels
 from causality.assessment import Assessment, assess
 from causality.case.read import read_case_file
 from causality.datafile import Document, Identifier, Record, Text, WholeNumber, load_document
@@ -96,7 +97,7 @@ def read(path: Path) -> PublishedCase | None:
         return None
     document = load_document(path, CaseError)
     published = typed(document, Published, CaseError, path=("published",))
-    assessment = assess(file)
+    assessment = assess(file, methods=tuple(levels().methods))
     problems = [*_problems(document, published.pair, assessment)]
     if problems:
         raise CaseError(problems)

@@ -46,6 +46,11 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "causality methods naranjo_1981",
             "causality methods who_umc --format json",
         ),
+        "diff": (
+            "causality diff example:synthetic-too-early example:synthetic-fatal",
+            "causality diff my-case.yaml my-case.yaml",
+            "causality diff my-case.yaml example:synthetic-same-day --format json",
+        ),
         "agreement": (
             "causality agreement",
             "causality agreement --format json",

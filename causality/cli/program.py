@@ -16,6 +16,7 @@ from causality.cli.agreement import agreement
 from causality.cli.assess import assess
 from causality.cli.case_files import cases, check, new, schema
 from causality.cli.convert import convert
+from causality.cli.diff import diff
 from causality.cli.examples import EXAMPLES, epilog
 from causality.cli.exit_codes import ExitCode
 from causality.cli.guard import guarded
@@ -32,6 +33,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     new,
     schema,
     methods,
+    diff,
     agreement,
     version,
 )

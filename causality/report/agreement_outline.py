@@ -33,9 +33,10 @@ def agreement_outline(found: Agreement) -> Outline:
 def _blocks(found: Agreement) -> Iterator[Block]:
     yield Heading("Agreement", 1)
     yield Paragraph(
-        f"{len(found.cases)} cases with published verdicts; {found.other} files without one are "
-        "left out. An interval holds 95 in 100 draws of whole cases. A kappa is never read "
-        "alone: where nearly all verdicts are of one category it is low however many agree."
+        f"{_counted(len(found.cases), 'case')} with published verdicts; "
+        f"{_counted(found.other, 'file')} without one left out. An interval holds 95 in 100 draws "
+        "of whole cases. A kappa is never read alone: where nearly all verdicts are of one "
+        "category it is low however many agree."
     )
     yield Heading("Ours and the published verdict", 2)
     yield from _side_by_side(found.published)
@@ -56,6 +57,10 @@ def _blocks(found: Agreement) -> Iterator[Block]:
     yield _containments(found.containments)
     yield Heading("Disagreements", 2)
     yield from _disagreements(found.disagreements)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _side_by_side(several: Iterable[Comparison]) -> Iterator[Block]:
@@ -133,8 +138,8 @@ def _crossed(one: Comparison) -> Iterator[Block]:
 def _items(several: Sequence[Comparison]) -> Iterator[Block]:
     cases = max(one.cases for one in several)
     yield Paragraph(
-        f"The authors of {cases} cases print their answers. So few give no interval, and most "
-        "coefficients cannot be estimated: all answers to a question are the same."
+        f"The authors of {_counted(cases, 'case')} print their answers. A coefficient cannot be "
+        "estimated where all answers to a question are the same."
     )
     yield Table(
         ("", "rated by both", "missing", "the same", *(MEASURES[name].title for name in _FEW)),
@@ -186,14 +191,26 @@ def _disagreements(several: Sequence[Disagreement]) -> Iterator[Block]:
 
 def _by_criterion(several: Sequence[Disagreement]) -> Iterator[Block]:
     needs = Counter(one.needs for one in several)
-    yield Paragraph(
-        f"{len(several)} verdicts differ in category or score. "
-        f"{needs['another reading']} could be closed by another reading of what is on record; "
-        f"{needs['what the case does not say']} not without something that the case does not say. "
-        f"{sum(one.as_a_set for one in several)} are grades of several drugs as one cause, where "
-        "ours is that of the foremost drug and the others count as another cause. "
-        f"{sum(one.contradicts_itself for one in several)} print a score outside the band of "
-        "their category."
+    yield Items(
+        (
+            Item(f"Verdicts that differ in category or score: {len(several)}"),
+            Item(
+                "Could be closed by another reading of what is on record: "
+                f"{needs['another reading']}"
+            ),
+            Item(
+                "Not without something that the case does not say: "
+                f"{needs['what the case does not say']}"
+            ),
+            Item(
+                "Grades of several drugs as one cause, where ours is that of the foremost drug and "
+                f"the others count as another cause: {sum(one.as_a_set for one in several)}"
+            ),
+            Item(
+                "Print a score outside the band of their category: "
+                f"{sum(one.contradicts_itself for one in several)}"
+            ),
+        )
     )
     criteria = {
         (one.method, cause.number): cause.wording for one in several for cause in one.causes

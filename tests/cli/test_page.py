@@ -27,6 +27,6 @@ def test_every_command_and_every_exit_code_stands_on_the_page() -> None:
         "`--drug` `ID`",
         "`-o`, `--output` `FILE`",
         "`--force`",
-        "`text\\|json\\|ndjson`",
+        "`text\\|markdown\\|json\\|ndjson`",
     ):
         assert option in page
