@@ -8,8 +8,10 @@ from causality.case.case import Case
 from causality.case.dates import DAY, MINUTE, OPEN_HI, OPEN_LO, TimeExpression
 from causality.case.entries import Event
 from causality.case.points import Points, points_of
+from causality.errors import CaseError, Problem
 from causality.timeline.closure import close
 from causality.timeline.constraint import Constraint
+from causality.timeline.groups import TooManyPoints
 from causality.timeline.timeline import Timeline
 
 __all__ = ["DAY_ZERO_ENTRY", "timeline_of"]
@@ -21,7 +23,8 @@ _LAST_MINUTE = DAY - MINUTE
 def timeline_of(case: Case, points: Points | None = None) -> Timeline:
     """What must be true of every point in time that the case names.
 
-    ``points`` are those of ``points_of(case)``, if they are at hand.
+    ``points`` are those of ``points_of(case)``, if they are at hand. Raises CaseError where more
+    points hang together than can be closed in seconds.
     """
     points = points_of(case) if points is None else points
     constraints = [
@@ -39,7 +42,11 @@ def timeline_of(case: Case, points: Points | None = None) -> Timeline:
         for drug in case.drugs
         if drug.doses
     }
-    return close(points, constraints, firsts=firsts, lasts=lasts)
+    try:
+        return close(points, constraints, firsts=firsts, lasts=lasts)
+    except TooManyPoints as error:
+        wrong, _, right = str(error).partition("; ")
+        raise CaseError([Problem(case.id, 0, 0, "", wrong, right)]) from None
 
 
 def _stated(points: Points) -> Iterator[Constraint]:
