@@ -2,50 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from causality.agreement.causes import Disagreement, disagreement, printed_points
 from causality.agreement.comparison import Comparison, Unit, compared
+from causality.agreement.containment import Containment, containments
 from causality.agreement.graded import Graded, foremost, graded
+from causality.agreement.groups import ALL, GROUPS
 from causality.agreement.levels import levels
 from causality.agreement.published import PrintedItem, PublishedCase, read
 from causality.assessment import ModelReference, PairAssessment
 from causality.errors import CaseError, CausalityError, Problem
 from causality.methods import Method, Verdict, method
 
-__all__ = ["Agreement", "Containment", "agreement"]
+__all__ = ["Agreement", "agreement"]
 
+_OURS = "our verdicts on every suspect drug with every event"
+_LEVEL = "the published level, by whichever instrument, and our verdict on the graded pair"
 _SUFFIXES = frozenset({".json", ".yaml", ".yml"})
-_WHOLE = frozenset({"full text", "case section"})
-
-ALL, FULL, PART = "all", "full text or case section", "less than that"
-"""The groups of cases that are told apart: by how much of the source could be encoded."""
-
-_GROUPS: Mapping[str, Callable[[PublishedCase], bool]] = {
-    ALL: lambda _: True,
-    FULL: lambda case: case.published.extent in _WHOLE,
-    PART: lambda case: case.published.extent not in _WHOLE,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Containment:
-    """How many published scores or categories lie within our ranges.
-
-    ``recorded`` are completions of what is on record, ``learnable`` also of what a follow-up could
-    still tell. ``outside`` names the cases that are in neither.
-    """
-
-    method: str
-    about: str
-    group: str
-    n: int
-    recorded: int
-    learnable: int
-    outside: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +71,7 @@ def agreement(folder: Path | str) -> Agreement:
         published=tuple(_against_print(by_method)),
         items=tuple(_items(by_method)),
         methods=tuple(_method_against_method(cases)),
-        containments=tuple(_containments(by_method)),
+        containments=tuple(containments(by_method)),
         disagreements=tuple(disagreements),
     )
 
@@ -124,13 +101,15 @@ def _against_print(by_method: Mapping[str, Sequence[Graded]]) -> Iterator[Compar
     for name, every in by_method.items():
         instrument = method(name)
         ordered = tuple(reversed([one for one in instrument.categories if _placed(name, one)]))
-        for group, belongs in _GROUPS.items():
+        for group, belongs in GROUPS.items():
             several = [one for one in every if belongs(one.case)]
+            if not several:
+                continue
             units = [Unit(_id(one), one.category, one.rated) for one in several]
             yield compared(
                 f"{instrument.title}, category", group, ("published", "ours"), ordered, units
             )
-            if instrument.kind.points is not None:
+            if any(one.printed.total is not None for one in several):
                 yield _scores(instrument, group, several)
 
 
@@ -208,10 +187,10 @@ def _method_against_method(cases: Sequence[PublishedCase]) -> Iterator[Compariso
                 for case in cases
                 for pair in case.assessment.pairs
             ]
-            raters = (f"ours, {titles[first]}", f"ours, {titles[second]}")
-            yield compared("every suspect drug with every event", ALL, raters, scale, units)
+            raters = (titles[first], titles[second])
+            yield compared(_OURS, ALL, raters, scale, units)
     for name in names:
-        for group, belongs in _GROUPS.items():
+        for group, belongs in GROUPS.items():
             units = [
                 Unit(
                     case.assessment.case_id,
@@ -221,63 +200,13 @@ def _method_against_method(cases: Sequence[PublishedCase]) -> Iterator[Compariso
                 for case in cases
                 if belongs(case)
             ]
-            raters = ("published level, any instrument", f"ours, {titles[name]}")
-            yield compared("the graded pair", group, raters, scale, units)
+            if units:
+                yield compared(_LEVEL, group, ("published", titles[name]), scale, units)
 
 
 def _level(pair: PairAssessment, name: str) -> str | None:
     verdict = pair.verdicts[name]
     return levels().level(name, verdict.category) if isinstance(verdict, Verdict) else None
-
-
-def _containments(by_method: Mapping[str, Sequence[Graded]]) -> Iterator[Containment]:
-    for name, every in by_method.items():
-        for group, belongs in _GROUPS.items():
-            several = [one for one in every if belongs(one.case)]
-            judged = [one for one in several if isinstance(one.verdict, Verdict)]
-            with_category = [one for one in judged if one.category is not None]
-            yield _contained(name, "category", group, with_category, _category_within)
-            if method(name).kind.points is not None:
-                scored = [one for one in judged if one.printed.total is not None]
-                yield _contained(name, "score", group, scored, _score_within)
-
-
-def _contained(
-    name: str,
-    about: str,
-    group: str,
-    several: Sequence[Graded],
-    within: Callable[[Graded], tuple[bool, bool]],
-) -> Containment:
-    found = [(one, *within(one)) for one in several]
-    return Containment(
-        method=name,
-        about=about,
-        group=group,
-        n=len(found),
-        recorded=sum(recorded for _, recorded, _ in found),
-        learnable=sum(learnable for _, _, learnable in found),
-        outside=tuple(_id(one) for one, _, learnable in found if not learnable),
-    )
-
-
-def _category_within(one: Graded) -> tuple[bool, bool]:
-    if not isinstance(one.verdict, Verdict):
-        return False, False
-    return (
-        one.category in one.verdict.possible_categories,
-        one.category in one.verdict.learnable_categories,
-    )
-
-
-def _score_within(one: Graded) -> tuple[bool, bool]:
-    if not isinstance(one.verdict, Verdict) or one.printed.total is None:
-        return False, False
-    ranges = (one.verdict.recorded_range, one.verdict.learnable_range)
-    low, high = (
-        found is not None and found[0] <= one.printed.total <= found[1] for found in ranges
-    )
-    return low, high
 
 
 def _placed(name: str, category: str) -> bool:

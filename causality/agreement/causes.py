@@ -137,8 +137,8 @@ def _gap(one: Graded, verdict: Verdict) -> int | None:
 
 def _needs(one: Graded, gap: int | None, causes: Sequence[Cause]) -> Needs:
     stated = [cause for cause in causes if not cause.silent]
-    if one.printed.items:
-        closed = len(stated) == len(causes)
+    if all(number in one.printed.items for number in _numbers(one)):
+        closed = len(stated) == len(causes)  # these are the differences, each of them
     elif gap is None:
         closed = bool(stated)
     else:
@@ -146,25 +146,36 @@ def _needs(one: Graded, gap: int | None, causes: Sequence[Cause]) -> Needs:
     return "another reading" if closed else "what the case does not say"
 
 
+def _numbers(one: Graded) -> Iterator[str]:
+    return (criterion.told.number for criterion in method(one.method).criteria)
+
+
 def _causes(one: Graded, verdict: Verdict, gap: int | None) -> Iterator[Cause]:
     worth = method(one.method).kind.points
-    printed, holding = printed_points(one), _holding(verdict)
-    for place, reading in enumerate(verdict.readings):
-        if worth is None or gap is None:
+    if worth is None or gap is None:
+        holding = _holding(verdict)
+        for reading in verdict.readings:
             if reading.criterion in holding:
                 yield _cause(one, reading, None)
-        elif nearer := _nearer(reading, printed, worth[place], gap):
+        return
+    printed = printed_points(one)
+    ours = {reading.number: reading.points or 0 for reading in verdict.readings}
+    left = gap - sum(points - ours.get(number, points) for number, points in printed.items())
+    for place, reading in enumerate(verdict.readings):
+        if reading.number in printed:
+            nearer = abs(printed[reading.number] - ours[reading.number])
+        else:
+            nearer = _nearer(reading, worth[place], left)
+        if nearer:
             yield _cause(one, reading, nearer)
 
 
-def _nearer(reading: Reading, printed: Mapping[str, int], worth: Sequence[int], gap: int) -> int:
-    """How many points the authors' answer, else the best other answer, brings us nearer."""
+def _nearer(reading: Reading, worth: Sequence[int], gap: int) -> int:
+    """How many points the best other answer would bring us nearer."""
     ours = reading.points or 0
-    if printed:
-        return abs(printed.get(reading.number, ours) - ours)
     if gap > 0:
         return max(worth) - ours
-    return ours - min(worth) if reading.judged else 0
+    return ours - min(worth) if gap < 0 and reading.judged else 0
 
 
 def _holding(verdict: Verdict) -> set[str]:

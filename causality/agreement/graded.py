@@ -56,9 +56,9 @@ class Graded:
 
 def graded(cases: Iterable[PublishedCase], method_id: str) -> Iterator[Graded]:
     """Every case that was graded by one instrument, in the order of the cases."""
-    instrument = method(method_id)
+    instrument, key = method(method_id), levels().methods[method_id].published_as
     for case in cases:
-        printed = case.published.printed(levels().methods[method_id].published_as)
+        printed = None if key is None else case.published.printed(key)
         if printed is None:
             continue
         pair = foremost(case, method_id)

@@ -27,9 +27,9 @@ __all__ = ["Compared", "Levels", "levels", "read_levels"]
 
 
 class Compared(Record):
-    """One method: the key under which published verdicts stand, and its categories as levels."""
+    """One method: its categories as levels, and the key of its verdicts in a case, if any."""
 
-    published_as: Text
+    published_as: Text | None = None
     levels: Mapping[str, Text]
 
 

@@ -24,6 +24,9 @@ __all__ = ["agreement_outline"]
 _FEW = ("within_one", "conger", "gwet", "alpha_nominal")
 """The measures told for single questions."""
 
+_SHORT = ("exact", "conger_linear", "alpha_ordinal")
+"""The measures told for two methods."""
+
 
 def agreement_outline(found: Agreement) -> Outline:
     """The whole agreement."""
@@ -45,10 +48,11 @@ def _blocks(found: Agreement) -> Iterator[Block]:
         yield from _items(found.items)
     yield Heading("Method and method", 2)
     yield Paragraph(
-        "Categories of different methods are set side by side by their names. A category outside "
-        "the order of a method counts as missing."
+        "Categories of different methods stand side by side by their order, which is an assumption "
+        "(models/levels.yaml). Missing is a pair to which one of the two does not apply, or that "
+        "it puts outside its order."
     )
-    yield from _side_by_side(found.methods)
+    yield from _methods(found.methods)
     yield Heading("Published verdicts within our ranges", 2)
     yield Paragraph(
         "On record: scores and categories that the recorded dates leave open. With follow-up: also "
@@ -67,8 +71,7 @@ def _side_by_side(several: Iterable[Comparison]) -> Iterator[Block]:
     """Comparisons of the same raters about the same thing, a column a group of cases."""
     alike: dict[tuple[str, str, str], list[Comparison]] = {}
     for one in several:
-        if one.units:
-            alike.setdefault((one.about, one.first, one.second), []).append(one)
+        alike.setdefault((one.about, one.first, one.second), []).append(one)
     for (about, first, second), groups in alike.items():
         yield Heading(f"{about}: {first} and {second}", 3)
         yield Table(
@@ -86,6 +89,29 @@ def _side_by_side(several: Iterable[Comparison]) -> Iterator[Block]:
         )
         yield from _reasons(groups)
         yield from _crossed(groups[0])
+
+
+def _methods(several: Iterable[Comparison]) -> Iterator[Block]:
+    """Method against method in one table, a row two of them."""
+    alike: dict[str, list[Comparison]] = {}
+    for one in several:
+        alike.setdefault(one.about, []).append(one)
+    for about, rows in alike.items():
+        yield Heading(f"{about[:1].upper()}{about[1:]}", 3)
+        yield Table(
+            ("", "and", "cases", "rated by both, of", *(MEASURES[name].title for name in _SHORT)),
+            tuple(
+                (
+                    one.first,
+                    one.second,
+                    one.group,
+                    f"{one.rated} of {one.units}",
+                    *(_estimate(one.measures[name], name) for name in _SHORT),
+                )
+                for one in rows
+            ),
+        )
+        yield from _reasons(rows)
 
 
 def _furthest(one: Comparison) -> str:
@@ -170,7 +196,6 @@ def _containments(several: Sequence[Containment]) -> Table:
                 listed(one.outside) if one.outside else "-",
             )
             for one in several
-            if one.n
         ),
     )
 
