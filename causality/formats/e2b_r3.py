@@ -24,9 +24,11 @@ from causality.formats.e2b_r3_patient import history, past_drugs, patient, resul
 from causality.formats.hl7 import (
     MASKED,
     MEDDRA,
+    Entries,
     coded,
     each,
-    entry,
+    entries,
+    first,
     is_true,
     key_of,
     label,
@@ -155,23 +157,23 @@ def _roles(assessment: Node) -> dict[str, Role]:
 
 def _reactions(primary: Node, notes: Notes) -> Iterator[tuple[ReportedReaction, str | None]]:
     """Every reaction with its MedDRA code; one to a past drug stands elsewhere and has no id."""
-    items = (item for item in entry(primary, "29", "subjectOf2") if one(item, "id") is not None)
+    told = entries(primary, "subjectOf2").get("29", ())
+    items = (item for item in told if one(item, "id") is not None)
     for number, item in enumerate(items, 1):
         at = f"[{number}]"
         places = (f"E.i.4{at}", f"E.i.5{at}", f"E.i.6{at}")
         span = times(one(item, "effectiveTime"), places, notes)
         value = one(item, "value")
-        translated = next(entry(item, "30", "outboundRelationship2"), None)
+        seen = entries(item, "outboundRelationship2")
         names = (
-            text_of(translated, "value") if translated is not None else None,
+            text_of(first(seen, "30"), "value"),
             text_of(value, "originalText"),
             value.get("displayName") if value is not None else None,
             label(value),
         )
         term, *others = tuple(dict.fromkeys(filter(None, names))) or ("",)
-        outcome = _outcome(item, f"E.i.7{at}", notes)
-        confirmed = next(entry(item, "24", "outboundRelationship2"), None)
-        is_confirmed = is_true(one(confirmed, "value"))
+        outcome = _outcome(first(seen, "27"), f"E.i.7{at}", notes)
+        is_confirmed = is_true(one(first(seen, "24"), "value"))
         code = coded(value) if value is not None and value.get("codeSystem") == MEDDRA else None
         reaction = ReportedReaction(
             key=key_of(item) or f"reaction {number}",
@@ -181,15 +183,14 @@ def _reactions(primary: Node, notes: Notes) -> Iterator[tuple[ReportedReaction, 
             end=span.stop,
             duration=span.length,
             outcome=R3_OUTCOMES.get(outcome or ""),
-            seriousness=_seriousness(item),
+            seriousness=_seriousness(seen),
             note="Confirmed by a health professional (E.i.8)." if is_confirmed else None,
             source=", ".join((f"E.i.1{at}", *span.said, *([f"E.i.7{at}"] if outcome else []))),
         )
         yield reaction, code
 
 
-def _outcome(item: Node, place: str, notes: Notes) -> str | None:
-    seen = next(entry(item, "27", "outboundRelationship2"), None)
+def _outcome(seen: Node | None, place: str, notes: Notes) -> str | None:
     if seen is None:
         return None
     code = coded(seen, "value")
@@ -201,16 +202,15 @@ def _outcome(item: Node, place: str, notes: Notes) -> str | None:
     return code
 
 
-def _seriousness(item: Node) -> tuple[str, ...]:
+def _seriousness(seen: Entries) -> tuple[str, ...]:
     found = tuple(
         word
         for number, word in R3_SERIOUSNESS.items()
-        if any(is_true(one(seen, "value")) for seen in entry(item, number, "outboundRelationship2"))
+        if any(is_true(one(item, "value")) for item in seen.get(number, ()))
     )
     if found:
         return found
-    flagged = next(entry(item, "37", "outboundRelationship2"), None)
-    return ("not serious",) if flagged is not None and coded(flagged, "value") in {"1", "2"} else ()
+    return ("not serious",) if coded(first(seen, "37"), "value") in {"1", "2"} else ()
 
 
 def _opinions(

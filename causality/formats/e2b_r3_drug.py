@@ -16,9 +16,10 @@ from causality.formats.codes import (
 from causality.formats.dates import length
 from causality.formats.hl7 import (
     MASKED,
+    Entries,
     coded,
     each,
-    entry,
+    entries,
     key_of,
     label,
     nulled,
@@ -70,17 +71,18 @@ def drugs(
         role = roles.get(key)
         if role is None:
             notes.add(f"G.k.1[{number}]", "no role that can be read; not taken for a suspect")
-        codes = _extra_codes(item)
+        told = entries(item, "outboundRelationship2")
+        codes = _extra_codes(told)
         yield Given(
-            _drug(item, number, key, role or "concomitant", codes, notes),
+            _drug(item, told, number, key, role or "concomitant", notes),
             tuple(_intervals(item, number, key, reactions, notes)),
-            tuple(_rechallenges(item, number, key, reactions, notes)),
+            tuple(_rechallenges(told, number, key, reactions, notes)),
             TAKEN_BY_FATHER in codes,
         )
 
 
 def _drug(
-    item: Node, number: int, key: str, role: Role, codes: frozenset[str], notes: Notes
+    item: Node, told: Entries, number: int, key: str, role: Role, notes: Notes
 ) -> ReportedDrug:
     product = one(item, "consumable", "instanceOfKind", "kindOfProduct")
     substances = (
@@ -89,16 +91,12 @@ def _drug(
         else []
     )
     action = _action(item, number, notes)
-    remarks = [text_of(extra, "value") for extra in entry(item, "2", "outboundRelationship2")]
+    remarks = [text_of(extra, "value") for extra in told.get("2", ())]
     name = text_of(product, "name")
     if name is None and not any(substances):
         notes.add(f"G.k.2[{number}]", "a drug without a name")
-    indications = (
-        label(one(reason, "value"))
-        for relation in each(item, "inboundRelationship")
-        if relation.get("typeCode") == "RSON"
-        for reason in entry(relation, "19")
-    )
+    reasons = entries(item, "inboundRelationship").get("19", ())
+    indications = (label(one(reason, "value")) for reason in reasons)
     return ReportedDrug(
         key=key,
         name=name or "",
@@ -107,7 +105,7 @@ def _drug(
         indications=tuple(filter(None, indications)),
         doses=tuple(_doses(item, number, notes)),
         action=action,
-        overdose=R3_OVERDOSE in codes,
+        overdose=R3_OVERDOSE in _extra_codes(told),
         note=" ".join(filter(None, remarks)) or None,
         source=", ".join((f"G.k.1[{number}]", *([f"G.k.8[{number}]"] if action else []))),
     )
@@ -133,9 +131,9 @@ def _action(item: Node, number: int, notes: Notes) -> Action | None:
     return None
 
 
-def _extra_codes(item: Node) -> frozenset[str]:
+def _extra_codes(told: Entries) -> frozenset[str]:
     """The ICH codes of additional information; regions put twins with lists of their own there."""
-    values = (one(extra, "value") for extra in entry(item, "9", "outboundRelationship2"))
+    values = (one(extra, "value") for extra in told.get("9", ()))
     return frozenset(
         value.get("code") or ""
         for value in values
@@ -200,9 +198,9 @@ def _intervals(
 
 
 def _rechallenges(
-    item: Node, number: int, key: str, reactions: Mapping[str, int], notes: Notes
+    told: Entries, number: int, key: str, reactions: Mapping[str, int], notes: Notes
 ) -> Iterator[ReportedRechallenge]:
-    for again in entry(item, "31", "outboundRelationship2"):
+    for again in told.get("31", ()):
         event = key_of(one(again, "outboundRelationship1", "actReference"))
         source = f"G.k.9.i.4[{number}][{reactions.get(event or '', '?')}]"
         written = coded(again, "value")

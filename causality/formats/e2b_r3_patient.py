@@ -11,9 +11,11 @@ from causality.formats.dates import age, digits_date
 from causality.formats.hl7 import (
     MASKED,
     MEDDRA,
+    Entries,
     coded,
     each,
-    entry,
+    entries,
+    first,
     is_true,
     label,
     nulled,
@@ -51,22 +53,20 @@ _DECADE = "10.a"
 
 def patient(primary: Node, notes: Notes, *, father: bool) -> ReportedPatient:
     """Section D; of the dates of birth nothing is kept but the age at onset, if it is given."""
+    told = entries(primary, "subjectOf2")
     player = one(primary, "player1")
     dead = one(player, "deceasedTime")
     died_on = digits_date(dead.get("value")) if dead is not None else None
     if dead is not None and dead.get("value") and died_on is None:
         notes.add("D.9.1", "no date that can be read")
-    causes = [label(one(item, "value")) for item in entry(primary, "32", "subjectOf2")]
-    autopsy = next(
-        (is_true(one(item, "value")) for item in entry(primary, "5", "subjectOf2")), None
-    )
-    period = next(entry(primary, "22", "subjectOf2"), None)
-    last_period = digits_date(_value(period)[0])
+    causes = [label(one(item, "value")) for item in told.get("32", ())]
+    autopsy = is_true(one(first(told, "5"), "value"))
+    last_period = digits_date(_value(first(told, "22"))[0])
     return ReportedPatient(
-        age=_age(primary),
+        age=_age(told),
         sex=_sex(one(player, "administrativeGenderCode"), notes),
-        weight=_measured(primary, "7"),
-        height=_measured(primary, "17"),
+        weight=_measured(told, "7"),
+        height=_measured(told, "17"),
         last_period=Sourced(last_period, "D.6") if last_period else None,
         death=died_on,
         died=bool(causes) or died_on is not None,
@@ -81,18 +81,17 @@ def _value(observation: Node | None) -> tuple[str | None, str | None]:
     return quantity(one(observation, "value"))
 
 
-def _measured(primary: Node, number: str) -> str | None:
-    value, unit = _value(next(entry(primary, number, "subjectOf2"), None))
+def _measured(told: Entries, number: str) -> str | None:
+    value, unit = _value(first(told, number))
     return f"{value} {unit}" if value and unit else None
 
 
-def _age(primary: Node) -> str | None:
-    value, unit = _value(next(entry(primary, "3", "subjectOf2"), None))
+def _age(told: Entries) -> str | None:
+    value, unit = _value(first(told, "3"))
     stated = age(value, "decade" if unit == _DECADE else UCUM.get(unit or ""))
     if stated is not None:
         return stated
-    group = next(entry(primary, "4", "subjectOf2"), None)
-    return R3_AGE_GROUPS.get(coded(group, "value") or "") if group is not None else None
+    return R3_AGE_GROUPS.get(coded(first(told, "4"), "value") or "")
 
 
 def _sex(node: Node | None, notes: Notes) -> Sex | None:
@@ -129,16 +128,15 @@ def history(primary: Node, notes: Notes) -> Iterator[ReportedCondition]:
 def _condition(item: Node, code: Node, number: int, notes: Notes) -> ReportedCondition:
     places = (f"D.7.1.r.2[{number}]", f"D.7.1.r.4[{number}]", "")
     span = times(one(item, "effectiveTime"), places, notes)
-    comment = next(entry(item, "10", "outboundRelationship2"), None)
-    family = next(entry(item, "38", "outboundRelationship2"), None)
-    continuing = next(entry(item, "13", "inboundRelationship"), None)
+    told = entries(item, "outboundRelationship2")
+    continuing = first(entries(item, "inboundRelationship"), "13")
     return ReportedCondition(
         term=label(code) or "not named",
         since=span.start,
         ended=span.stop is not None,
         continuing=is_true(one(continuing, "value")),
-        family=is_true(one(family, "value")) is True,
-        note=text_of(comment, "value") if comment is not None else None,
+        family=is_true(one(first(told, "38"), "value")) is True,
+        note=text_of(first(told, "10"), "value"),
         source=", ".join((f"D.7.1.r.1b[{number}]", *span.said)),
     )
 
@@ -158,7 +156,8 @@ def past_drugs(
         source = f"D.8.r.1[{number}]"
         span = times(one(item, "effectiveTime"), (f"D.8.r.4[{number}]", "D.8.r.5", ""), notes)
         reacted = [
-            coded(seen, "value") or "" for seen in entry(item, "29", "outboundRelationship2")
+            coded(seen, "value") or ""
+            for seen in entries(item, "outboundRelationship2").get("29", ())
         ]
         reacted = [code for code in reacted if code]
         yield ReportedPastDrug(
@@ -181,9 +180,8 @@ def results(primary: Node, notes: Notes) -> Iterator[ReportedTest]:
         at = times(one(item, "effectiveTime"), (f"F.r.1[{number}]", "", ""), notes).start
         value, unit = _result(one(item, "value"))
         code = R3_TEST_RESULTS.get(coded(item, "interpretationCode") or "")
-        comment = next(entry(item, "10", "outboundRelationship2"), None)
         said = [f"Result code: {code}."] if code and value else []
-        remark = text_of(comment, "value") if comment is not None else None
+        remark = text_of(first(entries(item, "outboundRelationship2"), "10"), "value")
         yield ReportedTest(
             name=name,
             at=at,

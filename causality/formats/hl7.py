@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from causality.formats.codes import UCUM
 from causality.formats.dates import digits_date, length
@@ -14,10 +15,12 @@ __all__ = [
     "ASKED",
     "MASKED",
     "MEDDRA",
+    "Entries",
     "Span",
     "coded",
     "each",
-    "entry",
+    "entries",
+    "first",
     "is_true",
     "key_of",
     "label",
@@ -34,6 +37,9 @@ _HL7 = "{urn:hl7-org:v3}"
 _TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 OBSERVATIONS = "2.16.840.1.113883.3.989.2.1.1.19"
 SECTIONS = "2.16.840.1.113883.3.989.2.1.1.20"
+
+Entries: TypeAlias = dict[str, list[Node]]
+"""Observations by the number of their code."""
 
 ASKED = frozenset({"UNK", "ASKU"})
 """Null flavours by which somebody says that it is not known."""
@@ -63,7 +69,14 @@ def each(node: Node, *path: str) -> Iterator[Node]:
 
 def one(node: Node | None, *path: str) -> Node | None:
     """The first element at ``path`` below ``node``, if there is one."""
-    return None if node is None else next(each(node, *path), None)
+    found = node
+    for name in path:
+        if found is None:
+            break
+        found = next(found.iterchildren(_HL7 + name), None)
+    if found is None and node is not None and len(path) > 1:
+        return next(each(node, *path), None)  # a later branch may hold it
+    return found
 
 
 def coded(node: Node | None, *path: str) -> str | None:
@@ -135,16 +148,20 @@ def section(primary: Node, number: str) -> Iterator[Node]:
             yield from each(organizer, "component")
 
 
-def entry(node: Node, number: str, *path: str) -> Iterator[Node]:
-    """The observations with that code at ``path`` below ``node``, in the ICH code list."""
-    for observation in each(node, *path, "observation"):
-        code = one(observation, "code")
-        if (
-            code is not None
-            and code.get("code") == number
-            and code.get("codeSystem") == OBSERVATIONS
-        ):
-            yield observation
+def entries(node: Node, name: str) -> Entries:
+    """The observations under the children ``name`` of ``node``, by their code in the ICH list."""
+    found: Entries = {}
+    for relation in node.iterchildren(_HL7 + name):
+        for observation in relation.iterchildren(_HL7 + "observation"):
+            code = next(observation.iterchildren(_HL7 + "code"), None)
+            if code is not None and code.get("codeSystem") == OBSERVATIONS:
+                found.setdefault(code.get("code") or "", []).append(observation)
+    return found
+
+
+def first(found: Entries, number: str) -> Node | None:
+    """The first observation with that code."""
+    return next(iter(found.get(number, ())), None)
 
 
 def times(node: Node | None, places: tuple[str, str, str], notes: Notes) -> Span:
