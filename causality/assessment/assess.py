@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from causality.assessment.assessment import Assessment
+from causality.assessment.beside import beside
 from causality.assessment.entries import entry_views
 from causality.assessment.parts import (
     CaseWarning,
@@ -27,7 +29,7 @@ from causality.findings.extract import PairId, extract
 from causality.findings.facts import Facts
 from causality.findings.vocabulary import FOLLOW_UP, MEASURES, VOCABULARY, reading_of
 from causality.methods import method_ids, verdict
-from causality.methods import methods as shipped_methods
+from causality.methods import methods as all_methods
 from causality.timeline.of_case import timeline_of
 from causality.timeline.timeline import Timeline
 
@@ -45,25 +47,29 @@ def assess(
     drugs: Collection[str] | None = None,
     events: Collection[str] | None = None,
     methods: Collection[str] | None = None,
+    methods_dir: Path | None = None,
 ) -> Assessment:
     """Assess every suspect or interacting drug of a case against every event.
 
     ``drugs``, ``events`` and ``methods`` restrict what is reported, by id; they never change a
-    verdict. NotFound if an id is not there.
+    verdict. NotFound if an id is not there. ``methods_dir`` is a folder with method files of one's
+    own; ModelError if one of them cannot be used.
     """
     sha256 = case.sha256 if isinstance(case, CaseFile) else None
     case = case.case if isinstance(case, CaseFile) else case
     _known("drug", drugs, (drug.id for drug in case.drugs))
     _known("event", events, (event.id for event in case.events))
-    _known("method", methods, method_ids())
-    chosen = [item for item in shipped_methods() if methods is None or item.id in methods]
+    _known("method", methods, method_ids(extra=methods_dir))
+    every = all_methods(extra=methods_dir)
+    chosen = [item for item in every if methods is None or item.id in methods]
+    own = {} if methods_dir is None else {item.id: item for item in chosen}
     points = points_of(case)
     timeline = timeline_of(case, points)
     origin = _origin(case, timeline)
     pairs, facts = extract(case, timeline, points)
     findings = derive(facts)
-    drug_names = {drug.id: drug.name for drug in case.drugs}
-    event_terms = {event.id: event.term for event in case.events}
+    drugs_by_id = {drug.id: drug for drug in case.drugs}
+    events_by_id = {event.id: event for event in case.events}
     wanted = [
         (row, pair)
         for row, pair in enumerate(pairs)
@@ -73,13 +79,18 @@ def assess(
         PairAssessment(
             drug=pair.drug,
             event=pair.event,
-            drug_name=drug_names[pair.drug],
-            event_term=event_terms[pair.event],
+            drug_name=drugs_by_id[pair.drug].name,
+            event_term=events_by_id[pair.event].term,
             findings=_findings(findings, facts, row),
             measures=_measures(facts, row),
-            verdicts={item.id: verdict(item, findings, row) for item in chosen},
+            verdicts=verdicts,
+            beside=beside(
+                case, drugs_by_id[pair.drug], events_by_id[pair.event], _onset(facts, row), verdicts
+            ),
+            own=own,
         )
         for row, pair in wanted
+        for verdicts in [{item.id: verdict(item, findings, row) for item in chosen}]
     )
     return Assessment(
         case_id=case.id,
@@ -146,6 +157,11 @@ def _entries(facts: Facts, columns: Sequence[str], row: int) -> tuple[str, ...]:
             if pair == row:
                 found += facts.grounds.get((table, child, name), ())
     return tuple(dict.fromkeys(found))
+
+
+def _onset(facts: Facts, row: int) -> tuple[int, int]:
+    lo, hi = facts.span("onset_after_start")
+    return int(lo[row]), int(hi[row])
 
 
 def _measures(facts: Facts, row: int) -> Mapping[str, MeasureFinding]:

@@ -13,6 +13,7 @@ from importlib import resources
 from typing import Any
 
 from causality import __version__
+from causality.assessment.beside_contract import beside_as_dict, documentation_as_dict
 from causality.assessment.parts import Assessed, EntryView, Finding, MeasureFinding, PairAssessment
 from causality.case.dates import DAY
 from causality.methods.result import Kept, NotApplicable, Reading, Verdict
@@ -153,6 +154,7 @@ def _pair(pair: PairAssessment) -> dict[str, object]:
             **{name: _measure(measure) for name, measure in pair.measures.items()},
         },
         "verdicts": {method: _verdict(verdict) for method, verdict in pair.verdicts.items()},
+        "beside": None if pair.beside is None else beside_as_dict(pair.beside),
     }
 
 
@@ -259,6 +261,7 @@ def _completeness(pair: PairAssessment) -> dict[str, object]:
         "event": pair.event,
         "findings_known": known,
         "findings_unknown": len(pair.findings) - known,
+        "documentation": None if pair.beside is None else documentation_as_dict(pair.beside),
     }
 
 

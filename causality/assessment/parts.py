@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from causality.methods import NotApplicable, Verdict
+from causality.assessment.beside import Beside
+from causality.methods import Method, NotApplicable, Verdict
 from causality.timeline.constraint import Contradiction
 
 __all__ = [
@@ -77,7 +78,11 @@ class MeasureFinding:
 
 @dataclass(frozen=True, slots=True)
 class PairAssessment:
-    """One drug and one event: findings and what each instrument makes of them."""
+    """One drug and one event: findings and what each instrument makes of them.
+
+    ``beside`` is what is not about causality; None where nobody asked. ``own`` are the methods at
+    work where a folder of one's own was among them.
+    """
 
     drug: str
     event: str
@@ -86,6 +91,8 @@ class PairAssessment:
     findings: Mapping[str, Finding]
     measures: Mapping[str, MeasureFinding]
     verdicts: Mapping[str, Verdict | NotApplicable]
+    beside: Beside | None = None
+    own: Mapping[str, Method] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def uses(pair: PairAssessment) -> Mapping[str, tuple[Use, ...]]:
 
 
 def _uses(pair: PairAssessment, verdict: Verdict) -> Iterator[tuple[str, Use]]:
-    instrument = method_of(verdict)
+    instrument = method_of(verdict, pair.own)
     masks = {name: _mask(pair.findings[name]) for name in instrument.looks_at}
     holding = {
         lever.criterion

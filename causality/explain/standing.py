@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from causality.assessment.parts import PairAssessment
 from causality.methods import Method, NotApplicable, Verdict, method
@@ -10,10 +11,13 @@ from causality.methods import Method, NotApplicable, Verdict, method
 __all__ = ["method_of", "position", "ranked"]
 
 _BETWEEN = 0.5
+_NONE: Mapping[str, Method] = MappingProxyType({})
 
 
-def method_of(verdict: Verdict) -> Method:
-    """The method that gave the verdict, under the same options."""
+def method_of(verdict: Verdict, own: Mapping[str, Method] = _NONE) -> Method:
+    """The method that gave the verdict, under the same options; one's ``own`` come first."""
+    if verdict.method in own:
+        return own[verdict.method]
     return method(verdict.method, options=dict(verdict.options))
 
 
@@ -35,13 +39,16 @@ def ranked(pairs: Iterable[PairAssessment]) -> tuple[PairAssessment, ...]:
 
 def _rank(pair: PairAssessment) -> tuple[list[tuple[float, float]], list[int]]:
     verdicts = list(pair.verdicts.values())
-    return list(map(_category_rank, verdicts)), [-_score(verdict) for verdict in verdicts]
+    ranks = [_category_rank(verdict, pair.own) for verdict in verdicts]
+    return ranks, [-_score(verdict) for verdict in verdicts]
 
 
-def _category_rank(verdict: Verdict | NotApplicable) -> tuple[float, float]:
+def _category_rank(
+    verdict: Verdict | NotApplicable, own: Mapping[str, Method]
+) -> tuple[float, float]:
     if isinstance(verdict, NotApplicable):
         return (1.0, 0.0)
-    return (0.0, position(method_of(verdict), verdict.category))
+    return (0.0, position(method_of(verdict, own), verdict.category))
 
 
 def _score(verdict: Verdict | NotApplicable) -> int:

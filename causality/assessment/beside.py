@@ -1,0 +1,132 @@
+"""What stands beside causality for one pair: completeness, seriousness, severity, relatedness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from causality.case.case import Case
+from causality.case.dates import DAY, OPEN_HI, OPEN_LO
+from causality.case.entries import Drug, Event
+from causality.methods import NotApplicable, Verdict
+from causality.methods.beside import Completeness, Severity, completeness, mappings, severity
+
+__all__ = ["Beside", "Related", "beside"]
+
+_MONTH = 31 * DAY
+_HAS_DIGIT = frozenset("0123456789")
+_NO_PLACE = ("country", "reporter", "report type", "comments")
+"""Dimensions for which a case file has no place."""
+
+_CHANGED = {"withdrawn": True, "dose reduced": True, "dose not changed": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A two-way reading of one method's category, with the source of the mapping."""
+
+    mapping: str
+    title: str
+    value: str
+    of: str
+    category: str
+    origin: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Everything about one pair that is not about causality.
+
+    ``serious`` is None where the record does not say; ``criteria`` are those of ICH E2A.
+    """
+
+    completeness: Completeness
+    serious: bool | None
+    criteria: tuple[str, ...]
+    severity: Severity
+    related: tuple[Related, ...]
+
+
+def beside(
+    case: Case,
+    drug: Drug,
+    event: Event,
+    onset_after_start: tuple[int, int],
+    verdicts: Mapping[str, Verdict | NotApplicable],
+) -> Beside:
+    """What the case says of the pair beside causality; times in minutes."""
+    criteria = tuple(one for one in event.seriousness if one != "not serious")
+    serious = None if not event.seriousness else bool(criteria)
+    return Beside(
+        completeness(dict(_short(case, drug, event, onset_after_start)), _NO_PLACE),
+        serious,
+        criteria,
+        severity(_severity_facts(case, drug, event)),
+        tuple(_related(verdicts)),
+    )
+
+
+def _short(
+    case: Case, drug: Drug, event: Event, onset_after_start: tuple[int, int]
+) -> Iterator[tuple[str, str]]:
+    """The dimensions that fall short, and how."""
+    lo, hi = onset_after_start
+    if (lo == OPEN_LO and hi == OPEN_HI) or (lo >= 0 and hi == OPEN_HI):
+        yield "time to onset", "missing"
+    elif lo < 0 <= hi:
+        wide = lo == OPEN_LO or hi == OPEN_HI or hi - lo > _MONTH
+        yield "time to onset", f"order open by {'more than' if wide else 'up to'} a month"
+    if drug.indication is None and drug.treats is None:
+        yield "indication", "missing"
+    if event.outcome == "unknown":
+        yield "outcome", "missing"
+    if case.patient.sex in {None, "unknown"}:
+        yield "sex", "missing"
+    if case.patient.age is None:
+        yield "age", "missing"
+    elif not _HAS_DIGIT & set(case.patient.age) or "-" in case.patient.age:
+        yield "age", "age group only"
+    if not any(dose.amount for dose in drug.doses):
+        yield "dose", "missing"
+
+
+def _severity_facts(case: Case, drug: Drug, event: Event) -> Mapping[str, bool | None]:
+    told: set[str] = set(event.seriousness)
+    treated = any(item.of in {None, event.id} for item in case.treatments)
+    # A list of criteria that leaves one out says that it was not met.
+    return {
+        "death": _held("death", told, yes={"fatal"}, no={"recovered", "sequelae"}, event=event),
+        "permanent harm": _held(
+            "disability", told, yes={"sequelae"}, no={"recovered"}, event=event
+        ),
+        "intensive care": None if _listed("hospitalisation", told) is not False else False,
+        "hospital stay": _listed("hospitalisation", told),
+        "treatment": treated or (False if event.treated == "no" else None),
+        "drug changed": _CHANGED.get(drug.action_taken)
+        or (True if any(dose.stop is not None for dose in drug.doses) else None),
+    }
+
+
+def _held(
+    criterion: str, told: set[str], *, yes: set[str], no: set[str], event: Event
+) -> bool | None:
+    """Whether the event met a criterion, by its outcome or by the criteria on record."""
+    listed = _listed(criterion, told)
+    if listed or event.outcome in yes:
+        return True
+    return False if event.outcome in no else listed
+
+
+def _listed(criterion: str, told: set[str]) -> bool | None:
+    return criterion in told if told else None
+
+
+def _related(verdicts: Mapping[str, Verdict | NotApplicable]) -> Iterator[Related]:
+    for one in mappings():
+        verdict = verdicts.get(one.of)
+        if isinstance(verdict, Verdict):
+            given = one.gives[verdict.category]
+            yield Related(
+                one.id, one.title, given.value, one.of, verdict.category, given.from_, one.cite
+            )
