@@ -219,3 +219,94 @@ def test_a_hybrid_in_a_foreign_namespace_is_read() -> None:
     assert first is not None
     assert [item.name for item in first.drugs] == ["SubstanceX", "SubstanceY / SubstanceZ"]
     assert first.observations[0].measures["result"].unit == "mmHg"
+
+
+def test_the_whole_patient_is_read() -> None:
+    told = """
+    <patientonsetage>5</patientonsetage><patientonsetageunit>800</patientonsetageunit>
+    <patientsex>2</patientsex><patientweight>70</patientweight><patientheight>172</patientheight>
+    <lastmenstrualdateformat>610</lastmenstrualdateformat>
+    <patientlastmenstrualdate>202401</patientlastmenstrualdate>
+    <medicalhistoryepisode><patientepisodename>asthma</patientepisodename>
+      <patientmedicalcontinue>1</patientmedicalcontinue></medicalhistoryepisode>
+    <medicalhistoryepisode><patientmedicalcomment>no name</patientmedicalcomment>
+      </medicalhistoryepisode>
+    <patientpastdrugtherapy><patientdrugname>amoxicillin</patientdrugname>
+      <patientdrugreaction>rash</patientdrugreaction></patientpastdrugtherapy>
+    <patientpastdrugtherapy><patientdrugreaction>rash</patientdrugreaction></patientpastdrugtherapy>
+    <patientdeath><patientdeathdateformat>102</patientdeathdateformat>
+      <patientdeathdate>20240309</patientdeathdate>
+      <patientautopsyyesno>1</patientautopsyyesno>
+      <patientdeathcause><patientdeathreport>sepsis</patientdeathreport></patientdeathcause>
+      </patientdeath>
+    <test><testname>ALT</testname><testresult>131</testresult><testunit>U/L</testunit>
+      <lowtestrange>10</lowtestrange><hightestrange>n/a</hightestrange></test>
+    <test><testresult>5</testresult></test>
+    <parent><parentsex>2</parentsex></parent>
+    """
+    report = read(told + RASH + drug())
+    case = report.case
+    assert case is not None
+    assert (case.patient.age, case.patient.sex) == ("50-59 y", "female")
+    assert (case.patient.weight, case.patient.height) == ("70 kg", "172 cm")
+    assert case.patient.exposed_through == "mother"
+    assert [item.activity for item in case.patient.conditions] == ["active"]
+    assert case.patient.death is not None
+    assert (case.patient.death.cause, case.patient.death.autopsy) == ("sepsis", "yes")
+    assert case.patient.pregnancy is not None
+    assert [(item.event, item.result) for item in case.earlier_exposures] == [
+        ("rash", "similar reaction")
+    ]
+    measure = case.observations[0].measures["result"]
+    assert (measure.value, measure.unit, measure.lower, measure.upper) == ("131", "U/L", 10, None)
+    assert "patientepisodename[2]: a condition without a name" in report.notes
+    assert "testname[2]: a test without a name" in report.notes
+
+
+def test_what_cannot_be_used_is_told_by_place() -> None:
+    broken = (
+        "<reaction><reactionmeddrapt>Rash</reactionmeddrapt><reactionduration>x</reactionduration>"
+        "<reactionoutcome>9</reactionoutcome></reaction>"
+        "<drug><drugcharacterization>8</drugcharacterization><actiondrug>8</actiondrug>"
+        "<drugadditional>7</drugadditional><drugstartperiod>x</drugstartperiod>"
+        "<drugtreatmentduration>x</drugtreatmentduration>"
+        "<drugrecurreadministration>1</drugrecurreadministration>"
+        "<drugrecurrence><drugrecuraction>Headache</drugrecuraction></drugrecurrence>"
+        "<drugreactionrelatedness><drugassessmentsource>x</drugassessmentsource>"
+        "</drugreactionrelatedness></drug>"
+    )
+    assert set(read(broken).notes) >= {
+        "reactionduration[1]: no length that can be read",
+        "reactionoutcome[1]: a code that is not in its list",
+        "drugcharacterization[1]: no role that can be read; not taken for a suspect",
+        "medicinalproduct[1]: a drug without a name",
+        "actiondrug[1]: a code that is not in its list",
+        "drugadditional[1]: a code that is not in its list",
+        "drugstartperiod[1]: no length that can be read",
+        "drugtreatmentduration[1]: no length that can be read",
+        "drugrecuraction[1]: a term that is none of the reactions",
+        "drugresult[1][1]: an assessment without a result",
+    }
+
+
+def test_a_dose_is_written_with_its_unit_and_its_interval() -> None:
+    dose = """<drugstructuredosagenumb>20</drugstructuredosagenumb>
+    <drugstructuredosageunit>003</drugstructuredosageunit>
+    <drugintervaldosageunitnumb>2</drugintervaldosageunitnumb>
+    <drugintervaldosagedefinition>804</drugintervaldosagedefinition>
+    <drugdosagetext>with food</drugdosagetext>
+    <drugadministrationroute>048</drugadministrationroute>
+    <drugtreatmentduration>5</drugtreatmentduration>
+    <drugtreatmentdurationunit>804</drugtreatmentdurationunit>"""
+    (first,) = case_of(RASH + drug(dose)).drugs[0].doses
+    assert (first.amount, first.route) == ("20 mg every 2 d (with food)", "oral")
+    assert first.source == "drugtreatmentduration[1]"
+
+
+def test_reasons_for_seriousness_are_those_of_an_only_reaction() -> None:
+    raw = r2(RASH + drug()).replace(
+        b"<patient>", b"<serious>1</serious><seriousnessdeath>1</seriousnessdeath><patient>"
+    )
+    (report,) = read_e2b_r2(io.BytesIO(raw))
+    assert report.case is not None
+    assert report.case.events[0].seriousness == ("death",)

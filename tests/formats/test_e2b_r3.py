@@ -353,3 +353,89 @@ def test_the_richest_sample_keeps_what_it_says() -> None:
     assert [condition.present for condition in case.patient.conditions] == ["unknown", "unknown"]
     assert [item.result for item in case.re_exposures] == ["did not recur", "recurred"]
     assert [item.role for item in case.drugs] == ["suspect", "interacting"]
+
+
+def test_the_whole_patient_is_read() -> None:
+    def seen(code: int, value: str) -> str:
+        return (
+            f'<subjectOf2><observation><code code="{code}" codeSystem="{CODES}19"/>{value}'
+            "</observation></subjectOf2>"
+        )
+
+    primary = (
+        '<player1><administrativeGenderCode nullFlavor="UNK"/><deceasedTime value="2024-03"/>'
+        "</player1>"
+        + seen(4, '<value code="6"/>')
+        + seen(7, '<value value="70" unit="kg"/>')
+        + seen(5, '<value value="false"/>')
+        + seen(22, '<value value="202401"/>')
+        + seen(32, "<value><originalText>sepsis</originalText></value>")
+    )
+    case = case_of(r3(primary=primary))
+    assert (case.patient.age, case.patient.sex, case.patient.weight) == (
+        "elderly",
+        "unknown",
+        "70 kg",
+    )
+    assert case.patient.death is not None
+    assert (case.patient.death.cause, case.patient.death.autopsy) == ("sepsis", "no")
+
+
+def test_what_cannot_be_used_is_told_by_place() -> None:
+    masked = (
+        '<player1><administrativeGenderCode nullFlavor="MSK"/><deceasedTime value="x"/></player1>'
+    )
+    drug = (
+        '<inboundRelationship typeCode="CAUS"><act><code code="7"/></act></inboundRelationship>'
+        '<outboundRelationship2 typeCode="COMP"><substanceAdministration><effectiveTime>'
+        '<low value="20241399"/><width value="1" unit="{cyclical}"/></effectiveTime>'
+        "</substanceAdministration></outboundRelationship2>" + rechallenge("8")
+    )
+    hidden = (
+        '<inboundRelationship typeCode="CAUS"><act><code nullFlavor="MSK"/></act>'
+        "</inboundRelationship>"
+    )
+    told = read(
+        r3(
+            primary=masked,
+            drugs=(drug, hidden),
+            roles=("1", "1"),
+            reactions=(observation(27, '<value nullFlavor="MSK"/>'),),
+            assessments=assessment('<value nullFlavor="NA"/>'),
+        )
+    ).notes
+    assert set(told) >= {
+        "D.5: masked by the sender",
+        "D.9.1: no date that can be read",
+        "G.k.8[1]: a code that is not in its list",
+        "G.k.8[2]: masked by the sender",
+        "G.k.4.r.4[1][1]: no date that can be read",
+        "G.k.4.r.6[1][1]: no length that can be read",
+        "G.k.9.i.4[1][1]: a code that is not in its list",
+        "E.i.7[1]: masked by the sender",
+        "G.k.9.i.2.r.3[1][1][1]: an assessment without a result",
+    }
+
+
+def test_a_father_who_took_the_drug_is_the_way_of_exposure() -> None:
+    taken = observation(9, f'<value code="3" codeSystem="{CODES}17"/>')
+    assert case_of(r3(drugs=(taken,))).patient.exposed_through == "father"
+
+
+def test_an_overdose_is_told_by_its_code_and_not_by_a_regional_twin() -> None:
+    ours = observation(9, f'<value code="2" codeSystem="{CODES}17"/>')
+    twin = observation(9, '<value code="2" codeSystem="2.16.840.1.113883.3.989.5.1.2.1.1.7"/>')
+    assert the_drug(ours).overdose == "yes"
+    assert the_drug(twin).overdose == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("cut", "why"),
+    [
+        ("investigationEvent", "no investigationEvent: the message holds no report"),
+        ("primaryRole", "no primaryRole: the report names no patient"),
+    ],
+)
+def test_a_message_that_is_no_report_is_refused(cut: str, why: str) -> None:
+    report = read(r3().replace(cut.encode(), b"somethingElse"))
+    assert (report.case, report.refusal) == (None, why)
