@@ -1,12 +1,13 @@
 # One door for every chore; CI and people use the same targets.
 #   make demo   install what is needed and assess the first case
 #   make test   install the development tools and run every check
-# Single checks: check, types, docs, pytest. Others: bench, golden, coverage, lock, clean.
+# Single checks: check, types, docs, pytest. Others: bench, golden, oracles, mutants, hostile,
+# coverage, lock, clean.
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := demo
-.PHONY: demo test check types docs pytest bench golden coverage lock clean
+.PHONY: demo test check types docs pytest bench golden oracles mutants hostile coverage lock clean
 
 PYTHON ?= python3
 RUN := .venv/bin/python -m
@@ -35,14 +36,27 @@ docs: .venv/.dev
 	$(SPHINX) -b doctest docs docs/_build/doctest
 
 pytest: .venv/.dev
-	$(RUN) pytest
+	$(RUN) pytest -n 2
 
 bench: .venv/.dev
 	@for script in benchmarks/[!_]*.py; do echo "== $$script"; $(RUN) benchmarks.$$(basename $$script .py) || exit 1; done
 
 # Rewrites the reports that the tests compare with; read the difference before you commit it.
 golden: .venv/.dev
-	$(RUN) pytest tests/report --update-golden
+	$(RUN) pytest tests/report tests/methods/test_description.py --update-golden
+
+# Compares the network with an engine that is no part of any lock.
+oracles: .venv/.dev
+	$(PIP) install 'pyagrum>=3.3,<4'
+	$(RUN) pytest tests/network/oracle_pyagrum.py
+
+# Breaks every finding rule in every place; none of the breaks may go unnoticed.
+mutants: .venv/.dev
+	$(RUN) tests.findings.mutation
+
+# Ten thousand damaged, misshapen and absurd case files.
+hostile: .venv/.dev
+	$(RUN) tests.attack 10000
 
 coverage: .venv/.dev
 	$(RUN) pytest --cov
