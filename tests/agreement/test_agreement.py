@@ -247,7 +247,7 @@ def test_levels_name_methods_categories_and_levels_that_exist(tmp_path: Path) ->
         "schema: causality/levels/1\nid: levels\nversion: 1\nfrom: assumed\nwhy: a test\n"
         "range: null\nlevels: [low, high]\nmethods:\n"
         "  naranja: {levels: {definite: high}}\n"
-        "  who_umc: {levels: {certian: high, possible: lo}}\n"
+        "  who_umc: {levels: {certaim: high, possible: lo}}\n"
     )
     with pytest.raises(ModelError) as caught:
         read_levels(tmp_path / "levels.yaml")
