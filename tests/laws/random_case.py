@@ -71,9 +71,9 @@ class _Teller(Entries):
             "workup": [self.workup(events) for _ in self.several(1)],
             "re-exposures": [self.re_exposure(suspects, events) for _ in self.several(2)],
             "earlier exposures": [self.earlier(suspects) for _ in self.several(2)],
-            "interactions": [self.interaction(suspects) for _ in self.several(1)],
+            "interactions": [self.interaction(suspects) for _ in self.several(2)],
             "knowledge": [self.knowledge(suspects, events) for _ in self.several(2)],
-            "statements": [self.statement(suspects, events) for _ in range(self.one_of(0, 2, 5))],
+            "statements": [self.statement(suspects, events) for _ in range(self.one_of(0, 3, 8))],
         }.items():
             if items:
                 case[key] = items
@@ -96,6 +96,8 @@ class _Teller(Entries):
             "overdose": self.one_of("yes", "no", "unknown"),
             "exposure": self.one_of("certain", "certain", "uncertain", "not taken", "unknown"),
         }
+        if self.chance(0.1):
+            drug["classes"] = ["vaccines"]
         start = self.onsets[events[0]] + self.one_of(-90, -30, -14, -8, -8, -3, -1, 0, 0, 1, 5)
         drug["doses"] = self.doses(drug["id"], start, self.onsets[events[0]])
         if self.chance(0.8):
@@ -171,20 +173,21 @@ class _Teller(Entries):
             told["last known normal"] = self.at(f"{event}.last-normal", onset - 2)
         if self.chance(0.7):
             told["healing time"] = self.one_of(*_HEALING)
-        told["course"] = self.course(onset)
+        told["course"], last = self.course(onset)
         gone = any(step["state"] in ("improved", "resolved") for step in told["course"])
         if gone and self.chance(0.3):
-            told["resolved"] = self.at(f"{event}.resolved", onset + 90)
+            told["resolved"] = self.at(f"{event}.resolved", last + self.one_of(1, 5, 60))
         return told
 
-    def course(self, onset: float) -> list[Document]:
+    def course(self, onset: float) -> tuple[list[Document], float]:
+        """The steps of the course, and the day of the last."""
         day, steps = float(onset), []
         for _ in self.several(5, self.one_of(0, 0, 1, 2)):
             day += self.one_of(1, 2, 4, 8, 30, 120)
             step = {
                 "id": next(self.ids),
-                "state": self.rng.choices(_STATES, (5, 1, 2, 1, 2, 1))[0],
+                "state": self.rng.choices(_STATES, (5, 1, 2, 1, 4, 1))[0],
             }
             told = onset - 50 if self.chance(self.clashing) else day
             steps.append({**step, "at": self.at(step["id"], told)})
-        return steps
+        return steps, day

@@ -22,6 +22,17 @@ _ONLY_TOLD = (
     ("rechallenge", "not done"),
     ("risk_factors", "absent"),
     ("underlying_disease", "none"),
+    ("evidence_against", "yes"),
+    ("evidence_against", "no"),
+    ("vaccine", "no"),
+    ("product_quality", "defect"),
+    ("product_quality", "no defect"),
+    ("use_error", "error"),
+    ("use_error", "no error"),
+    ("stress_reaction", "yes"),
+    ("stress_reaction", "no"),
+    ("interaction_reports", "credible reports"),
+    ("interaction_reports", "none found"),
 )
 """What no dated entry says, only the reporter."""
 
@@ -161,12 +172,16 @@ class Entries:
             "drugs": self.rng.sample(drugs, 1 if self.chance(0.8) else len(drugs)),
             "event": event,
             "agent": self.one_of("drug", "drug", "drug", "placebo"),
-            "before": self.one_of("resolved", "resolved", "stable", "not resolved", "unknown"),
+            "before": self.one_of(
+                "resolved", "resolved", "resolved", "stable", "not resolved", "unknown"
+            ),
             "dose": self.one_of("same", "same", "same", "higher", "lower", "unknown"),
-            "route": self.one_of("same", "same", "same", "different", "unknown"),
+            "route": self.one_of("same", "same", "same", "same", "different", "unknown"),
             "duration": self.one_of("same", "same", "longer", "shorter", "unknown"),
-            "premedicated": self.one_of("no", "no", "yes", "unknown"),
-            "result": self.one_of("recurred", "did not recur", "not interpretable", "unknown"),
+            "premedicated": self.one_of("no", "no", "no", "yes", "unknown"),
+            "result": self.rng.choices(
+                ("recurred", "did not recur", "not interpretable", "unknown"), (3, 5, 1, 1)
+            )[0],
         }
         if self.chance(0.7):
             again["at"] = self.at(again["id"], self.onsets[event] + self.one_of(40, 100))
@@ -182,7 +197,12 @@ class Entries:
 
     def interaction(self, drugs: Sequence[str]) -> Document:
         first, *others = self.rng.sample(drugs, len(drugs))
-        return {"id": next(self.ids), "drug": first, "precipitants": others}
+        return {
+            "id": next(self.ids),
+            "drug": first,
+            "precipitants": others,
+            "mechanism known": self.one_of("yes", "no", "unknown"),
+        }
 
     def knowledge(self, drugs: Sequence[str], events: Sequence[str]) -> Document:
         known: Document = {
@@ -196,7 +216,7 @@ class Entries:
 
     def statement(self, drugs: Sequence[str], events: Sequence[str]) -> Document:
         """What the reporter said about one finding, true or not."""
-        if self.chance(0.4):
+        if self.chance(0.6):
             about, value = self.one_of(*_ONLY_TOLD)
         else:
             about = self.one_of(*VOCABULARY)

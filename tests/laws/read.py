@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from causality.assessment import Assessment, assess
@@ -14,8 +15,9 @@ from causality.findings.extract import PairId, extract
 from causality.findings.facts import Facts
 from causality.timeline.of_case import timeline_of
 from causality.timeline.timeline import Timeline
+from tests.laws.random_case import random_case
 
-__all__ = ["Found", "assessed", "case_of", "found"]
+__all__ = ["Found", "assessed", "case_of", "found", "numbered"]
 
 
 class Found(NamedTuple):
@@ -39,6 +41,12 @@ def found(document: Mapping[str, Any]) -> Found:
     timeline = timeline_of(case)
     pairs, facts = extract(case, timeline)
     return Found(case, timeline, pairs, facts, derive(facts))
+
+
+@cache
+def numbered(seed: int) -> Found:
+    """The findings of the random case of that number; one in twenty tells clashing dates."""
+    return found(random_case(seed, clashing=0.05).document)
 
 
 def assessed(document: Mapping[str, Any]) -> Assessment:
