@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from causality.case.schema import case_schema
     from causality.case.shipped import shipped_cases
     from causality.case.template import case_template
+    from causality.case.write import write_case
     from causality.errors import (
         CaseError,
         CausalityError,
@@ -55,7 +56,9 @@ __all__ = [
     "method",
     "methods",
     "read_case",
+    "read_reports",
     "shipped_cases",
+    "write_case",
 ]
 
 __version__ = "0.1.0"
@@ -81,7 +84,9 @@ _HOMES = MappingProxyType(
         "method": "causality.methods",
         "methods": "causality.methods",
         "read_case": "causality.case.read",
+        "read_reports": "causality.formats.read",
         "shipped_cases": "causality.case.shipped",
+        "write_case": "causality.case.write",
     },
 )
 
