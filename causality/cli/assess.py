@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
@@ -11,7 +12,7 @@ import typer
 from causality.cli.exit_codes import ExitCode
 from causality.cli.guard import complain
 from causality.cli.inputs import Input, inputs, several
-from causality.cli.options import Force, Format, NoColor, Output
+from causality.cli.options import Force, Format, MethodsDir, NoColor, Output
 from causality.cli.output import check_target, note, result, text_width, wants_style
 from causality.cli.progress import Progress
 from causality.errors import CausalityError, NotFound
@@ -64,6 +65,7 @@ def assess(  # noqa: PLR0913, PLR0917 - each is an option of the command
             help="markdown is for a dossier, json the contract, ndjson has one case a line.",
         ),
     ] = Format.TEXT,
+    methods_dir: MethodsDir = None,
     every_pair: Annotated[
         bool, typer.Option("--all", help="Tell every pair in detail, not only the first three.")
     ] = False,
@@ -77,10 +79,16 @@ def assess(  # noqa: PLR0913, PLR0917 - each is an option of the command
     standard error and the others are assessed.
     """
     check_target(output, force=force)
-    _known_methods(method or ())
+    _known_methods(method or (), methods_dir)
     bold = output is None and wants_style(no_color=no_color)
     printer = _printer(format_, every_pair=every_pair, bold=bold, to_file=output is not None)
-    one = partial(_assessment, drugs=drug or None, events=event or None, methods=method or None)
+    one = partial(
+        _assessment,
+        drugs=drug or None,
+        events=event or None,
+        methods=method or None,
+        methods_dir=methods_dir,
+    )
     wanted, many = inputs(cases), several(cases)
     failed: list[Input] = []
     found = _each(wanted, one, failed) if many else iter([one(wanted[0])])
@@ -96,6 +104,7 @@ def _assessment(
     drugs: Sequence[str] | None,
     events: Sequence[str] | None,
     methods: Sequence[str] | None,
+    methods_dir: Path | None,
 ) -> Assessment:
     from causality.assessment import assess as assess_case
     from causality.case.read import read_case_file
@@ -103,7 +112,7 @@ def _assessment(
     file = read_case_file(item.source(), item.name)
     for told in file.notes:
         note(f"note: {told}")
-    return assess_case(file, drugs=drugs, events=events, methods=methods)
+    return assess_case(file, drugs=drugs, events=events, methods=methods, methods_dir=methods_dir)
 
 
 def _each(
@@ -120,12 +129,14 @@ def _each(
             progress.step()
 
 
-def _known_methods(names: Sequence[str]) -> None:
-    """A mistyped method fails once, not once a case."""
-    if names:
-        from causality.methods import method_ids
+def _known_methods(names: Sequence[str], methods_dir: Path | None) -> None:
+    """A mistyped method, or a method file that cannot be used, fails once, not once a case."""
+    if names or methods_dir is not None:
+        from causality.methods import method_ids, methods
 
-        known = method_ids()
+        known = method_ids(extra=methods_dir)
+        if methods_dir is not None:
+            methods(extra=methods_dir)
         for name in names:
             if name not in known:
                 raise NotFound("method", name, known)

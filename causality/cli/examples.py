@@ -46,6 +46,11 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "causality methods naranjo_1981",
             "causality methods who_umc --format json",
         ),
+        "compare": (
+            f"causality compare {_SEED}",
+            "causality compare my-case.yaml --method naranjo_1981 --method lcat_2011",
+            "causality compare example:synthetic-fatal --format json",
+        ),
         "diff": (
             "causality diff example:synthetic-too-early example:synthetic-fatal",
             "causality diff my-case.yaml my-case.yaml",

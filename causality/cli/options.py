@@ -8,7 +8,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-__all__ = ["AsTextOrJson", "Force", "Format", "NoColor", "Output", "TextOrJson"]
+__all__ = ["AsTextOrJson", "Force", "Format", "MethodsDir", "NoColor", "Output", "TextOrJson"]
 
 
 class Format(StrEnum):
@@ -34,6 +34,16 @@ Output: TypeAlias = Annotated[
 Force: TypeAlias = Annotated[bool, typer.Option("--force", help="Overwrite FILE if it exists.")]
 NoColor: TypeAlias = Annotated[
     bool, typer.Option("--no-color", help="No bold headings; NO_COLOR and TERM=dumb say the same.")
+]
+MethodsDir: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--methods-dir",
+        metavar="FOLDER",
+        help="A folder with method files of your own.",
+        exists=True,
+        file_okay=False,
+    ),
 ]
 AsTextOrJson: TypeAlias = Annotated[
     TextOrJson, typer.Option("--format", metavar="text|json", help="For people or for programs.")

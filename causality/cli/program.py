@@ -15,6 +15,7 @@ import typer
 from causality.cli.agreement import agreement
 from causality.cli.assess import assess
 from causality.cli.case_files import cases, check, new, schema
+from causality.cli.compare import compare
 from causality.cli.convert import convert
 from causality.cli.diff import diff
 from causality.cli.examples import EXAMPLES, epilog
@@ -33,6 +34,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     new,
     schema,
     methods,
+    compare,
     diff,
     agreement,
     version,

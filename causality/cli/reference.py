@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from causality.cli.options import AsTextOrJson, TextOrJson
+from causality.cli.options import AsTextOrJson, MethodsDir, TextOrJson
 from causality.cli.output import result, text_width, wants_style
 
 __all__ = ["methods", "version"]
@@ -16,6 +16,7 @@ def methods(
     name: Annotated[
         str | None, typer.Argument(metavar="[ID]", help="Lay this method open.")
     ] = None,
+    methods_dir: MethodsDir = None,
     format_: AsTextOrJson = TextOrJson.TEXT,
 ) -> None:
     """List the methods, or lay one open: its tables, how we read it, its sources."""
@@ -25,8 +26,8 @@ def methods(
     from causality.report.as_text import outline_as_text
     from causality.report.method_outline import method_outline, methods_as_data, methods_outline
 
-    known = all_methods() if name is None else ()
-    told = describe(method(name)) if name is not None else None
+    known = all_methods(extra=methods_dir) if name is None else ()
+    told = describe(method(name, extra=methods_dir)) if name is not None else None
     if format_ is TextOrJson.JSON:
         result([f"{json_text(told.data if told else methods_as_data(known))}\n"])
     else:

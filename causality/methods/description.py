@@ -67,7 +67,7 @@ def describe(method: Method) -> Description:
             _warnings(method),
         ),
         tuple(_readings(method)),
-        tuple(map(cited, dict.fromkeys(_sources(method)))),
+        tuple(_cited(method)),
         told.model_dump(mode="json", by_alias=True, exclude_unset=True),
     )
 
@@ -125,6 +125,12 @@ def _readings(method: Method) -> Iterator[Interpretation]:
         own = criterion.told.reading
         if own is not None:
             yield Interpretation(criterion.told.number, own.says, own.decided_by)
+
+
+def _cited(method: Method) -> Iterator[Citation]:
+    own = {source.id: source for source in method.told.sources}
+    for name in dict.fromkeys(_sources(method)):
+        yield own[name] if name in own else cited(name)
 
 
 def _sources(method: Method) -> Iterator[str]:

@@ -146,7 +146,10 @@ def _unknown_options(told: MethodRecord) -> Iterator[Fault]:
 
 
 def _unknown_sources(told: MethodRecord) -> Iterator[Fault]:
-    known = bibliography()
+    known = {**bibliography(), **{source.id: source for source in told.sources}}
+    for i, source in enumerate(told.sources):
+        if source.id in bibliography():
+            yield Fault(("sources", i, "id"), f"the bibliography has {source.id!r} already")
     named: list[tuple[Path, str]] = [(("cite",), told.cite)]
     named += [(("read in", i), cite) for i, cite in enumerate(told.read_in)]
     for path, record in records_in(told):

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from causality.citation import Origin
+from causality.citation import Citation, Origin
 from causality.datafile import Identifier, Record, Text
 
 __all__ = [
@@ -144,7 +144,7 @@ class WarningRecord(Record):
 
 
 class MethodRecord(Record):
-    """One edition of a published instrument."""
+    """One edition of an instrument; ``sources`` are those that the bibliography does not have."""
 
     format_: Literal["causality/method/1"] = Field(alias="schema")
     id: Identifier
@@ -162,6 +162,7 @@ class MethodRecord(Record):
     does_not_apply: tuple[OutsideRecord, ...] = ()
     criteria: tuple[CriterionRecord, ...] = Field(min_length=1)
     warnings: tuple[WarningRecord, ...] = ()
+    sources: tuple[Citation, ...] = ()
 
     def settings(self) -> dict[str, bool]:
         """Every switch and option at its published value."""

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from causality.assessment.assessment import Assessment
 from causality.assessment.parts import MeasureFinding, PairAssessment
+from causality.explain.disagreement import disagreements
 from causality.methods import Kept, Lever, NotApplicable, Verdict
 from causality.report.blocks import Block, Heading, Item, Items, Paragraph, Table
+from causality.report.disagreement_outline import disagreement_sentence
 from causality.report.evidence_outline import evidence
 from causality.report.words import cited, either, listed, ranged, span
 from causality.vocabulary import VOCABULARY
@@ -23,12 +25,13 @@ _MOST_SETS = 5  # smallest sets of answers told for one method
 
 def pair_outline(pair: PairAssessment, assessment: Assessment, number: int) -> Iterator[Block]:
     """Everything there is to say about one pair, most important first."""
-    methods = list(pair.verdicts)
+    whole, methods = pair, list(pair.verdicts)
     further = [pair.verdicts[name] for name in methods[FOREMOST:]]
     pair = replace(pair, verdicts={name: pair.verdicts[name] for name in methods[:FOREMOST]})
     yield Heading(f"{number}. {pair.drug_name} -> {pair.event_term}", 2)
     yield Items(tuple(map(_verdict, pair.verdicts.values())))
     yield from _further(further)
+    yield from _differ(whole)
     yield Heading("Times", 3)
     yield Items(
         tuple(
@@ -58,6 +61,14 @@ def _further(verdicts: Sequence[Verdict | NotApplicable]) -> Iterator[Block]:
     if items:
         yield Heading("Further methods", 3)
         yield Items(tuple(items))
+
+
+def _differ(pair: PairAssessment) -> Iterator[Block]:
+    """Why the foremost method and each other one differ."""
+    told = disagreements(pair, of=next(iter(pair.verdicts), None))
+    if told:
+        yield Heading("Why methods differ", 3)
+        yield Items(tuple(Item(disagreement_sentence(one)) for one in told))
 
 
 def _length(measure: MeasureFinding) -> str:
