@@ -89,6 +89,9 @@ ABOUT_ROWS = {
     "specific_test": "One row for each test that links the drug to the event.",
     "level": "One row for each concentration of the drug.",
     "earlier": "One row for each earlier intake of the drug, or of a similar one.",
+    "laboratory": "One row for each value that can be read, of a liver injury only.",
+    "other_drug": "One row for each other drug of the report, for a liver injury only.",
+    "liver_cause": "One row for each named cause of a liver injury that is no drug.",
 }
 
 
@@ -146,7 +149,9 @@ def _facts(reason: Because) -> str:
 
 
 def _values(column: Column) -> str:
-    return "a span of time" if column.kind == "span" else ", ".join(column.codes)
+    if column.kind == "code":
+        return ", ".join(column.codes)
+    return "a span of time" if column.unit == "min" else f"bounds, {column.unit}"
 
 
 if __name__ == "__main__":

@@ -74,6 +74,10 @@ class Patient(Record):
     organ_function: tuple[OrganFunction, ...] = Field(
         default=(), description="Organs before the event."
     )
+    alcohol: Literal["none", "within limits", "above limits", "unknown"] = Field(
+        default="unknown",
+        description="Drinks a day: none; up to 2 for a woman and 3 for a man; or more.",
+    )
     pregnancy: Pregnancy | None = Field(default=None, description="Where a pregnancy matters.")
     exposed_through: Literal["own", "mother", "father", "breast milk"] = Field(
         default="own", description="Whose intake exposed the patient (parent-child reports)."

@@ -14,6 +14,10 @@ from causality.findings import (
     circumstances,
     dechallenge,
     event,
+    liver,
+    liver_causes,
+    liver_course,
+    liver_pattern,
     on_drug,
     onset,
     rechallenge,
@@ -35,6 +39,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             rechallenge,
             alternatives,
             circumstances,
+            liver,
+            liver_causes,
+            liver_course,
+            liver_pattern,
         )
         for rule in module.RULES
     }

@@ -18,6 +18,14 @@ from causality.findings.intake import (
     washout,
     window,
 )
+from causality.findings.liver_facts import (
+    LaboratoryRows,
+    is_liver_event,
+    laboratory,
+    liver_causes,
+    of_liver,
+    other_drugs,
+)
 from causality.findings.moments import Moments
 from causality.findings.re_exposures import re_exposures
 from causality.findings.said import said
@@ -65,6 +73,7 @@ def extract(
     rows: dict[str, list[dict[str, Any]]] = {"pair": []}
     grounds: dict[tuple[str, int, str], tuple[str, ...]] = {}
     sources: dict[tuple[int, str], str] = {}
+    series = LaboratoryRows()
     for number, pair in enumerate(pairs):
         drug, event = drugs[pair.drug], events[pair.event]
         relation = _relation(case, drug, event)
@@ -81,7 +90,10 @@ def extract(
             place = rows.setdefault(table, [])
             grounds.update(((table, len(place), name), ids) for name, ids in child.grounds.items())
             place.append({"pair": number, **child.values})
-    return pairs, facts_from_rows(rows, grounds, sources)
+        if is_liver_event(event):
+            series.add(number, *laboratory(case, drug, event, moments))
+    grounds.update(series.grounds())
+    return pairs, facts_from_rows(rows, grounds, sources, {"laboratory": series.columns()})
 
 
 def _pair_row(case: Case, drug: Drug, event: Event, chosen: Window, moments: Moments) -> Row:
@@ -128,7 +140,7 @@ def _pair_row(case: Case, drug: Drug, event: Event, chosen: Window, moments: Mom
         "overdose": (drug.id,),
         **dict.fromkeys(_OF_EVENT, (event.id,)),
     }
-    for name, value, ids in said(case, drug, event):
+    for name, value, ids in (*said(case, drug, event), *of_liver(case, drug, event)):
         values[name], grounds[name] = value, ids
     return Row(values, grounds)
 
@@ -185,6 +197,9 @@ def _children(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterato
             result = None if earlier.result == "unknown" else earlier.result
             yield "earlier", _one(earlier.id, {"agent": earlier.agent, "result": result})
     yield from _examinations(case, drug, event)
+    if is_liver_event(event):
+        yield from (("other_drug", row) for row in other_drugs(case, drug, event, moments))
+        yield from (("liver_cause", row) for row in liver_causes(case, event))
 
 
 def _examinations(case: Case, drug: Drug, event: Event) -> Iterator[tuple[str, Row]]:

@@ -8,7 +8,7 @@ from causality.assessment.parts import Finding, PairAssessment
 from causality.explain.evidence import Leaning, Use, by_itself, uses
 from causality.report.blocks import Block, Heading, Item, Items, Paragraph
 from causality.report.words import either, listed, sentence
-from causality.vocabulary import UNKNOWN
+from causality.vocabulary import UNKNOWN, VOCABULARY
 
 __all__ = ["evidence"]
 
@@ -23,6 +23,8 @@ def evidence(pair: PairAssessment) -> Iterator[Block]:
     found: dict[str, list[Item]] = {one: [] for one in (_FOR, _AGAINST, _CLASH, _UNKNOWN, _REST)}
     silent = []
     for name, finding in pair.findings.items():
+        if VOCABULARY[name].special and not used[name]:
+            continue
         if finding.value == UNKNOWN and not used[name]:
             silent.append(finding.title)
         for heading, item in _items(finding, used[name]):

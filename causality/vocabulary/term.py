@@ -17,7 +17,8 @@ class FindingTerm:
     """One finding: its name, its closed list of values, its meaning.
 
     ``learnable`` says, per value, which other values a follow-up could still establish. A value
-    that is not named there is settled: no letter to the reporter changes it.
+    that is not named there is settled: no letter to the reporter changes it. ``special`` findings
+    are about one organ or reaction; a report shows them where a method that applies reads them.
     """
 
     name: str
@@ -25,6 +26,7 @@ class FindingTerm:
     values: tuple[str, ...]
     meaning: str
     learnable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    special: bool = False
 
     def bit(self, *values: str) -> int:
         """The bit mask of ``values``."""

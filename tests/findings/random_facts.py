@@ -30,6 +30,11 @@ _GRID = np.asarray(
 )
 _SILENT_CODE, _SILENT_SPAN, _STATED = 0.3, 0.15, 0.2
 _CHILDREN = (0.35, 0.35, 0.2, 0.1)  # none, one, two, three rows
+_MOST_VALUES = 9  # rows of a laboratory series, one less
+_LISTED = 0.25  # pairs with a row for every cause of a liver injury
+_MULTIPLES = np.asarray([0, 400, 1000, 1200, 2000, 2999, 5000, 6000, 11000], dtype=np.int64)
+_AGES = np.asarray([0, 30, 54, 55, 56, 90], dtype=np.int64)
+_GRIDS = {"value": _MULTIPLES, "age": _AGES}
 
 
 def random_facts(seed: int, n: int) -> Facts:
@@ -42,6 +47,13 @@ def random_facts(seed: int, n: int) -> Facts:
         if table != "pair":
             counts = rng.choice(len(_CHILDREN), size=n, p=_CHILDREN)
             filled["pair"] = np.repeat(np.arange(n, dtype=np.int64), counts)
+            if table == "liver_cause":
+                causes = len(columns["cause"].codes)
+                counts = np.where(rng.random(n) < _LISTED, causes, counts)
+                filled["pair"] = np.repeat(np.arange(n, dtype=np.int64), counts)
+            if table == "laboratory":
+                counts = rng.integers(0, _MOST_VALUES, n)
+                filled["pair"] = np.repeat(np.arange(n, dtype=np.int64), counts)
             size = int(counts.sum())
         for name, column in columns.items():
             if column.kind == "code":
@@ -49,8 +61,17 @@ def random_facts(seed: int, n: int) -> Facts:
             else:
                 filled[f"{name}_lo"], filled[f"{name}_hi"] = _spans(rng, name, size)
         arrays[table] = filled
+    _list_causes(rng, arrays["liver_cause"], n)
     _nest_windows(arrays["pair"])
     return Facts(n, arrays)
+
+
+def _list_causes(rng: np.random.Generator, filled: dict[str, NDArray[Any]], n: int) -> None:
+    """Where every cause is listed, most of them are excluded."""
+    count = len(TABLES["liver_cause"]["cause"].codes)
+    listed = np.bincount(filled["pair"], minlength=n)[filled["pair"]] == count
+    filled["cause"][listed] = np.tile(np.arange(count, dtype=np.int8), listed.sum() // count)
+    filled["status"][listed & (rng.random(len(listed)) < 0.85)] = 0  # excluded
 
 
 def _codes(rng: np.random.Generator, name: str, count: int, size: int) -> NDArray[np.int8]:
@@ -67,8 +88,8 @@ def _codes(rng: np.random.Generator, name: str, count: int, size: int) -> NDArra
 
 
 def _spans(rng: np.random.Generator, name: str, size: int) -> tuple[Minutes, Minutes]:
-    ends = np.sort(rng.choice(_GRID, (2, size)), axis=0)
-    exact = rng.random(size) < 1 / 3
+    ends = np.sort(rng.choice(_GRIDS.get(name, _GRID), (2, size)), axis=0)
+    exact = rng.random(size) < (2 / 3 if name == "value" else 1 / 3)
     lo, hi = ends[0], np.where(exact, ends[0], ends[1])
     if name in _LENGTHS:
         lo, hi = np.maximum(lo, 0), np.maximum(hi, 0)

@@ -1,0 +1,286 @@
+"""A case to the facts of a liver injury: laboratory rows, other drugs, named causes, the patient.
+
+Of a measure only a plain number with an upper limit of normal is read, or one whose unit says that
+it is a multiple of that limit. Everything else is words and stays where it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cache
+from math import ceil, floor
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from causality.case.case import Case
+from causality.case.entries import Drug, Event, Measure, Observation
+from causality.findings.actions import SUSPECTS, Row, restarts
+from causality.findings.facts import TABLES
+from causality.findings.intake import since_last_dose
+from causality.findings.liver_model import liver_model
+from causality.findings.moments import Moments
+
+__all__ = [
+    "LaboratoryRows",
+    "is_liver_event",
+    "laboratory",
+    "liver_causes",
+    "multiple",
+    "of_liver",
+    "other_drugs",
+]
+
+_PLAIN = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
+_MULTIPLES = frozenset({"x uln", "uln", "times uln", "x n"})
+_AGE = re.compile(r"([0-9]+)(?:\.[0-9])?(?: ?(?:-|\.\.) ?([0-9]+))? ?(y|mo|wk|d)")
+_AGE_BANDS: Mapping[str, tuple[int, int]] = {
+    "neonate": (0, 0),
+    "infant": (0, 1),
+    "child": (0, 12),
+    "adolescent": (10, 19),
+    "elderly": (60, 120),
+}
+_WELL_KNOWN = ("listed", "conclusive reports")
+_KEPT = ("suspect", "interacting", "concomitant")
+
+
+@cache
+def _words(*texts: str) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(text)}\b" for text in texts))
+
+
+@cache
+def _analyte(name: str) -> str | None:
+    """The analyte a measure is of, by its exact name."""
+    plain = name.casefold().strip()
+    known = liver_model().analytes
+    return next((code for code, names in known.items() if plain in names), None)
+
+
+@cache
+def _causes(term: str) -> tuple[str, ...]:
+    """The causes of a liver injury that a term names."""
+    plain = term.casefold()
+    known = liver_model().causes
+    return tuple(code for code, names in known.items() if _words(*names).search(plain))
+
+
+def is_liver_event(event: Event) -> bool:
+    """Whether one of the names of an event is that of a liver injury."""
+    pattern = _words(*liver_model().events)
+    return any(pattern.search(name.casefold()) for name in (event.term, *event.terms))
+
+
+def of_liver(case: Case, drug: Drug, event: Event) -> Iterator[tuple[str, object, tuple[str, ...]]]:
+    """Facts of the pair for the liver scales: column, value, entries."""
+    yield "liver_event", "yes" if is_liver_event(event) else "no", (event.id,)
+    patient = case.patient
+    if patient.age is not None and (age := _age(patient.age)) is not None:
+        yield "age", age, ("patient",)
+    if patient.alcohol != "unknown":
+        yield "alcohol", patient.alcohol, ("patient",)
+    if patient.pregnancy is not None and patient.pregnancy.state != "unknown":
+        pregnant = "yes" if patient.pregnancy.state == "pregnant" else "no"
+        yield "pregnant", pregnant, (patient.pregnancy.id,)
+    elif patient.sex == "male":
+        yield "pregnant", "no", ("patient",)
+    before = tuple(
+        item.id
+        for item in case.earlier_exposures
+        if item.drug == drug.id and item.agent == "same drug" and item.result != "never taken"
+    )
+    if before:
+        yield "course_number", "later", before
+
+
+def _age(text: str) -> tuple[int, int] | None:
+    """Bounds on an age in completed years."""
+    found = _AGE.fullmatch(text)
+    if found is None:
+        return _AGE_BANDS.get(text)
+    low, high, unit = found.groups()
+    if unit != "y":
+        years = {"mo": 12, "wk": 52, "d": 365}[unit]
+        return int(low) // years, int(high or low) // years
+    return int(low), int(high or low)
+
+
+def multiple(measure: Measure) -> tuple[int, int] | None:
+    """A value in thousandths of its upper limit of normal, rounded to both sides.
+
+    None where it is not a plain number, or has no limit above zero.
+    """
+    if not _PLAIN.fullmatch(measure.value):
+        return None
+    exact = Fraction(measure.value)
+    if measure.unit is not None and measure.unit.casefold() in _MULTIPLES:
+        exact *= 1000
+    elif measure.upper is not None and Fraction(str(measure.upper)) > 0:
+        exact = exact * 1000 / Fraction(str(measure.upper))
+    else:
+        return None
+    return floor(exact), ceil(exact)
+
+
+def _values(case: Case, event: Event) -> Iterator[tuple[Observation, str, tuple[int, int]]]:
+    for seen in case.observations:
+        if seen.of in (None, event.id):
+            for name, measure in seen.measures.items():
+                analyte = _analyte(name)
+                value = None if analyte is None else multiple(measure)
+                if analyte is not None and value is not None:
+                    yield seen, analyte, value
+
+
+class LaboratoryRows:
+    """The laboratory table of a case, gathered pair by pair."""
+
+    def __init__(self) -> None:
+        self._parts: list[dict[str, NDArray[Any]]] = []
+        self._entries: list[str] = []
+
+    def add(self, pair: int, columns: Mapping[str, NDArray[Any]], entries: tuple[str, ...]) -> None:
+        """Put the rows of one pair behind those before it."""
+        self._parts.append({**columns, "pair": np.full(len(entries), pair, np.int64)})
+        self._entries += entries
+
+    def columns(self) -> dict[str, NDArray[Any]]:
+        """All rows; nothing where no pair has any."""
+        parts = self._parts
+        names = parts[0] if parts else ()
+        return {name: np.concatenate([part[name] for part in parts]) for name in names}
+
+    def grounds(self) -> Iterator[tuple[tuple[str, int, str], tuple[str, ...]]]:
+        """The entry behind every row."""
+        for row, entry in enumerate(self._entries):
+            yield ("laboratory", row, "value"), (entry,)
+
+
+def laboratory(
+    case: Case, drug: Drug, event: Event, moments: Moments
+) -> tuple[dict[str, NDArray[Any]], tuple[str, ...]]:
+    """The laboratory rows of a pair as columns, and the entry behind each row."""
+    found = tuple(_values(case, event))
+    columns = TABLES["laboratory"]
+    entries = tuple(seen.id for seen, _, _ in found)
+    out: dict[str, NDArray[Any]] = {
+        "analyte": np.asarray(
+            [columns["analyte"].codes.index(analyte) for _, analyte, _ in found], np.int8
+        ),
+        "value_lo": np.asarray([value[0] for _, _, value in found], np.int64),
+        "value_hi": np.asarray([value[1] for _, _, value in found], np.int64),
+    }
+    spans = moments.timeline.spans
+    start, onset, stop = f"{drug.id}.start", f"{event.id}.onset", f"{drug.id}.stop"
+    clocks = [spans([clock] * len(found), entries) for clock in ("day 0", "calendar", start, stop)]
+    widths = [int(np.minimum(hi - lo, 2**40).sum()) for lo, hi in clocks]
+    out["at_lo"], out["at_hi"] = clocks[widths.index(min(widths))]
+    after = spans([onset] * len(found), entries)
+    shows = np.asarray([seen.shows == "event" for seen, _, _ in found], np.bool_)
+    # What shows the event was not taken before it.
+    out["after_onset_lo"] = np.where(shows, np.maximum(after[0], 0), after[0])
+    out["after_onset_hi"] = np.where(shows, np.maximum(after[1], 0), after[1])
+    out["after_stop_lo"], out["after_stop_hi"] = spans([stop] * len(found), entries)
+    out["phase"], out["baseline"] = _phases(case, drug, event, entries, out, moments)
+    return out, entries
+
+
+def _phases(
+    case: Case,
+    drug: Drug,
+    event: Event,
+    entries: tuple[str, ...],
+    columns: Mapping[str, NDArray[Any]],
+    moments: Moments,
+) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+    """Which rows stand after the first re-exposure, and which may be the last ones before it."""
+    size = len(entries)
+    phase, baseline = np.zeros(size, np.int8), np.full(size, -1, np.int8)
+    points = [
+        item.id for item in case.re_exposures if drug.id in item.drugs and item.event == event.id
+    ] or [
+        f"{drug.id}.{later.id}.start"
+        for _, later in restarts(drug, moments)
+        if moments.between(f"{event.id}.onset", f"{drug.id}.{later.id}.start")[0] > 0
+    ]
+    if not points or not size:
+        return phase, baseline
+    lo, hi = moments.timeline.spans([points[0]] * size, entries)
+    phase[lo > 0] = 1
+    before = hi <= 0
+    for analyte in np.unique(columns["analyte"]):
+        mine = before & (columns["analyte"] == analyte)
+        if mine.any():
+            baseline[mine & (hi >= lo[mine].max())] = 0
+    return phase, baseline
+
+
+def other_drugs(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterator[Row]:
+    """Every other drug the patient took, as a possible cause of a liver injury."""
+    onset = f"{event.id}.onset"
+    judged = {
+        item.drug: item
+        for item in case.alternatives
+        if item.drug is not None and item.of in (None, event.id)
+    }
+    for other in case.drugs:
+        if other.id == drug.id or other.role not in _KEPT:
+            continue
+        last_dose, grounds = since_last_dose(other, onset, moments)
+        known = tuple(
+            item.id
+            for item in case.knowledge
+            if item.drug == other.id
+            and item.event in (None, event.id)
+            and item.level in _WELL_KNOWN
+        )
+        proof = _proof(case, other, event)
+        status = judged.get(other.id)
+        yield Row(
+            {
+                "onset_after_start": moments.between(f"{other.id}.start", onset),
+                "onset_after_last_dose": last_dose,
+                "status": status.status if status else None,
+                "known": "yes" if known else None,
+                "implicated": "yes" if proof else None,
+            },
+            {
+                "onset_after_start": (other.id,),
+                "onset_after_last_dose": grounds,
+                "status": (status.id,) if status else (),
+                "known": known,
+                "implicated": proof,
+            },
+        )
+
+
+def _proof(case: Case, other: Drug, event: Event) -> tuple[str, ...]:
+    """Re-exposures to another drug alone that brought the event back, and positive tests for it."""
+    again = tuple(
+        item.id
+        for item in case.re_exposures
+        if item.drugs == (other.id,)
+        and (item.event, item.agent, item.result) == (event.id, "drug", "recurred")
+    )
+    tests = tuple(
+        seen.id
+        for seen in case.observations
+        if seen.specific_for == other.id and seen.result == "positive"
+    )
+    return (*again, *tests)
+
+
+def liver_causes(case: Case, event: Event) -> Iterator[Row]:
+    """What the report says of causes of a liver injury that are no drugs."""
+    roles = {other.id: other.role for other in case.drugs}
+    for item in case.alternatives:
+        drug = roles.get(item.drug or "")
+        if item.of in (None, event.id) and item.role == "competing" and drug not in SUSPECTS:
+            causes = () if item.drug is not None else _causes(item.term) or ("other",)
+            for cause in causes:
+                values = {"cause": cause, "status": item.status}
+                yield Row(values, dict.fromkeys(values, (item.id,)))
