@@ -160,7 +160,7 @@ def test_a_statement_names_a_finding_and_one_of_its_values() -> None:
     said = "statements: [{{id: said, drug: dara, event: lep, about: {about}, value: {value}}}]\n"
     (about,) = problems(CASE + said.format(about="dechalenge", value="positive"))
     assert about == ("statements[0].about: no finding of that name; did you mean 'dechallenge'?")
-    (value,) = problems(CASE + said.format(about="dose response", value="presnt"))
+    (value,) = problems(CASE + said.format(about="dose response", value="presentt"))
     assert value == ("statements[0].value: not a value of dose response; did you mean 'present'?")
     case = read_case((CASE + said.format(about="dechallenge", value="too early")).encode())
     assert case.statements[0].value == "too early"
