@@ -28,13 +28,13 @@ from causality.findings.derive import Findings, derive
 from causality.findings.extract import PairId, extract
 from causality.findings.facts import Facts
 from causality.findings.vocabulary import FOLLOW_UP, MEASURES, VOCABULARY, reading_of
-from causality.methods import method_ids, verdict
-from causality.methods import methods as all_methods
+from causality.methods import method, method_ids, verdict
 from causality.timeline.of_case import timeline_of
 from causality.timeline.timeline import Timeline
 
 __all__ = ["assess"]
 
+_IMPOSSIBLE = VOCABULARY[FOLLOW_UP].bit("impossible")
 _MEASURE_COLUMNS = {
     "time_to_onset": "onset_after_start",
     "time_from_last_dose": "onset_after_last_dose",
@@ -59,9 +59,10 @@ def assess(
     case = case.case if isinstance(case, CaseFile) else case
     _known("drug", drugs, (drug.id for drug in case.drugs))
     _known("event", events, (event.id for event in case.events))
-    _known("method", methods, method_ids(extra=methods_dir))
-    every = all_methods(extra=methods_dir)
-    chosen = [item for item in every if methods is None or item.id in methods]
+    there = method_ids(extra=methods_dir)
+    _known("method", methods, there)
+    wanted_methods = [name for name in there if methods is None or name in methods]
+    chosen = [method(name, extra=methods_dir) for name in wanted_methods]
     own = {} if methods_dir is None else {item.id: item for item in chosen}
     points = points_of(case)
     timeline = timeline_of(case, points)
@@ -124,7 +125,7 @@ def _findings(findings: Findings, facts: Facts, row: int) -> Mapping[str, Findin
 def _finding(name: str, findings: Findings, facts: Facts, row: int) -> Finding:
     term = VOCABULARY[name]
     reading = reading_of(name, int(findings.masks[name][row]))
-    closed = findings.masks[FOLLOW_UP][row] == VOCABULARY[FOLLOW_UP].bit("impossible")
+    closed = findings.masks[FOLLOW_UP][row] == _IMPOSSIBLE
     reason = findings.reason(name, row)
     sources = [
         facts.sources[row, column] for column in reason.grounds if (row, column) in facts.sources

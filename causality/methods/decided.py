@@ -73,8 +73,8 @@ class DecidedRow:
 class Decided:
     """Rows at work for one method.
 
-    ``row_at`` holds the row of every combination of answers, ``raised`` the warnings of rows, also
-    of those that are not in force.
+    ``row_at`` holds the row of every combination of answers to the criteria that decide; those in
+    ``apart`` do not. ``raised`` are the warnings of rows, also of those that are not in force.
     """
 
     points: tuple[tuple[int, ...], ...] | None = None
@@ -87,6 +87,7 @@ class Decided:
         rows: Sequence[DecidedRow],
         row_at: NDArray[np.int16],
         raised: Iterable[str] = (),
+        apart: Iterable[str] = (),
     ) -> None:
         self.categories = tuple(category.name for category in categories)
         self.unordered = sum(not category.ordered for category in categories)
@@ -94,8 +95,15 @@ class Decided:
         self.raising: Mapping[str, tuple[int, ...]] = {
             warning: tuple(int(warning in row.warn) for row in rows) for warning in raised
         }
-        self._steps = strides(axes_of(criteria))
-        self._offsets = tuple(_offsets(group, self._steps) for group in groups)
+        apart = frozenset(apart)
+        steps = iter(strides(axes_of(criteria, apart)))
+        self._steps = tuple(0 if one.id in apart else next(steps) for one in criteria)
+        self._apart = [place for place, one in enumerate(criteria) if one.id in apart]
+        # A group without a criterion that decides has no side in the tables.
+        self._live = tuple(
+            number for number, group in enumerate(groups) if set(group.criteria) - set(self._apart)
+        )
+        self._offsets = tuple(_offsets(groups[number], self._steps) for number in self._live)
         self._row_at = Lookup(row_at.tolist())
         self._category_of_row = Lookup(row.category for row in rows)
         joint_rows = self._over_joint_answers()
@@ -115,14 +123,14 @@ class Decided:
     def standing(self, joint_answers: Sequence[Index]) -> Standing:
         """The row that fits, and its category."""
         cell: Index = 0
-        for offset, which in zip(self._offsets, joint_answers, strict=True):
-            cell = cell + offset.at(which)
+        for offset, number in zip(self._offsets, self._live, strict=True):
+            cell = cell + offset.at(joint_answers[number])
         row = self._row_at.at(cell)
         return Standing(self._category_of_row.at(row), row=row)
 
     def reach(self, spreads: Sequence[Spread]) -> Reach:
         """Exactly the categories that some combination of the answers leads to."""
-        return Reach(self._sets.reached(spreads))
+        return Reach(self._sets.reached([spreads[number] for number in self._live]))
 
     def because(self, standing: Standing, readings: Sequence[Reading]) -> str:  # noqa: ARG002
         """The reason that the deciding row gives."""
@@ -151,6 +159,7 @@ class Decided:
         if not len(vectors):
             return Kept(names, ())
         differs = vectors != np.asarray(answers, dtype=np.int8)
+        differs[:, self._apart] = False
         distance = differs.sum(axis=1)
         nearest_ones = distance == distance.min()
         changes, vectors = differs[nearest_ones], vectors[nearest_ones]
@@ -183,15 +192,17 @@ class Decided:
         """Every combination of answers that findings can give and that leads to ``target``."""
         found = np.argwhere(np.isin(self._table, target))
         vectors = np.zeros((len(found), len(self._criteria)), dtype=np.int8)
-        for number, group in enumerate(self._groups):
+        for side, number in enumerate(self._live):
+            group = self._groups[number]
             joint = np.asarray(group.joint_answers, dtype=np.int8)
-            vectors[:, list(group.criteria)] = joint[found[:, number]]
+            vectors[:, list(group.criteria)] = joint[found[:, side]]
         return vectors
 
 
-def axes_of(criteria: Sequence[Criterion]) -> list[Axis]:
-    """The answers of each criterion, as the axes of a table."""
-    return [Axis(criterion.id, criterion.answers) for criterion in criteria]
+def axes_of(criteria: Sequence[Criterion], apart: Iterable[str] = ()) -> list[Axis]:
+    """The answers of each criterion that decides, as the axes of a table."""
+    apart = frozenset(apart)
+    return [Axis(one.id, one.answers) for one in criteria if one.id not in apart]
 
 
 def _offsets(group: Group, steps: Sequence[int]) -> Lookup:

@@ -104,7 +104,9 @@ class FlowChart(Decided):
     ) -> None:
         self._told = record
         rows = [_row(walk, record, criteria) for walk in walks]
-        super().__init__(record.categories, criteria, groups, rows, row_at, record.raised_by_rows())
+        super().__init__(
+            record.categories, criteria, groups, rows, row_at, record.raised_by_rows(), record.apart
+        )
 
     @classmethod
     def compiled(
@@ -123,7 +125,9 @@ class FlowChart(Decided):
             return None, tuple(faults)
         answers = {criterion.id: criterion.answers for criterion in criteria}
         walks = tuple(_walks(record.chart[0].ask, {}, record, answers))
-        row_at, row_faults = compile_rows(axes_of(criteria), [walk.when for walk in walks])
+        row_at, row_faults = compile_rows(
+            axes_of(criteria, record.apart), [walk.when for walk in walks]
+        )
         if row_faults:
             return None, tuple(Fault(("chart",), fault.wrong) for fault in row_faults)
         return cls(record, criteria, groups, walks, row_at), ()

@@ -99,7 +99,7 @@ class TwoAxisTable(Decided):
         row_at: NDArray[np.int16],
     ) -> None:
         self._told = record
-        super().__init__(record.categories, criteria, groups, rows, row_at)
+        super().__init__(record.categories, criteria, groups, rows, row_at, apart=record.apart)
 
     @classmethod
     def compiled(
@@ -122,7 +122,9 @@ class TwoAxisTable(Decided):
         ]
         row_at = []
         for i, axis in enumerate(record.axes):
-            at, wrong = compile_rows(axes_of(criteria), [row.when for row in axis.rows])
+            at, wrong = compile_rows(
+                axes_of(criteria, record.apart), [row.when for row in axis.rows]
+            )
             faults += [fault.under("axes", i, "rows") for fault in wrong]
             row_at.append(at)
         cell_at, wrong = compile_rows(_grades(record), [when for when, _, _ in _cells(record)])
