@@ -30,8 +30,8 @@ def disagreement_sentence(told: Disagreement) -> str:
         return f"{verdicts}: no step of a scale, as {'; '.join(told.outside)}."
     if not told.partings:
         return (
-            f"{verdicts}: both read every finding the same way, and their categories ask for "
-            "different things."
+            f"{verdicts}: both lean the same way on every finding; they differ in weights and in "
+            "what their categories ask for."
         )
     return f"{verdicts}: they part on {listed([_parting(one, told) for one in told.partings])}."
 
