@@ -1,6 +1,6 @@
 """How far assessments agree: ours with published ones, method with method, rater with rater."""
 
-from causality.agreement.agreement import Agreement, agreement
+from causality.agreement.agreement import Agreement, Unrated, agreement
 from causality.agreement.causes import Cause, Disagreement, Fact
 from causality.agreement.comparison import Comparison
 from causality.agreement.containment import Containment
@@ -15,5 +15,6 @@ __all__ = [
     "Disagreement",
     "Estimate",
     "Fact",
+    "Unrated",
     "agreement",
 ]

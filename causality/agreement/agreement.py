@@ -18,11 +18,20 @@ from causality.assessment import ModelReference, PairAssessment
 from causality.errors import CaseError, CausalityError, Problem
 from causality.methods import Method, Verdict, method
 
-__all__ = ["Agreement", "agreement"]
+__all__ = ["Agreement", "Unrated", "agreement"]
 
 _OURS = "our verdicts on every suspect drug with every event"
 _LEVEL = "the published level, by whichever instrument, and our verdict on the graded pair"
 _SUFFIXES = frozenset({".json", ".yaml", ".yml"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unrated:
+    """A published verdict that has none of ours beside it, and why."""
+
+    case: str
+    method: str
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,7 @@ class Agreement:
     items: tuple[Comparison, ...]
     methods: tuple[Comparison, ...]
     containments: tuple[Containment, ...]
+    unrated: tuple[Unrated, ...]
     disagreements: tuple[Disagreement, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -72,6 +82,7 @@ def agreement(folder: Path | str) -> Agreement:
         items=tuple(_items(by_method)),
         methods=tuple(_method_against_method(cases)),
         containments=tuple(containments(by_method)),
+        unrated=tuple(map(_unrated, (one for one in every if one.rated is None))),
         disagreements=tuple(disagreements),
     )
 
@@ -111,6 +122,15 @@ def _against_print(by_method: Mapping[str, Sequence[Graded]]) -> Iterator[Compar
             )
             if any(one.printed.total is not None for one in several):
                 yield _scores(instrument, group, several)
+
+
+def _unrated(one: Graded) -> Unrated:
+    verdict = one.verdict
+    if isinstance(verdict, Verdict):
+        because = f"{verdict.category} stands outside the order: {verdict.because}"
+    else:
+        because = f"not applicable, because {verdict.because}"
+    return Unrated(_id(one), one.method, because)
 
 
 def _scores(instrument: Method, group: str, several: Sequence[Graded]) -> Comparison:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,8 +27,8 @@ class Unit:
 class Comparison:
     """Two raters compared over units that both rated.
 
-    ``categories`` stand lowest first. ``table`` counts the units, a line a category of the first
-    rater, a column a category of the second. ``units`` are all that might have been rated,
+    ``categories`` stand lowest first. ``given`` counts the units for every two categories that the
+    raters gave: first, second, how often. ``units`` are all that might have been rated,
     ``missing`` those that one of the two did not rate; ``cases`` is how many cases the rated units
     are from. ``furthest`` is the largest difference in steps of the scale.
     """
@@ -40,7 +41,7 @@ class Comparison:
     units: int
     missing: int
     cases: int
-    table: tuple[tuple[int, ...], ...]
+    given: tuple[tuple[str, str, int], ...]
     furthest: int | None
     measures: Mapping[str, Estimate]
 
@@ -52,7 +53,7 @@ class Comparison:
     @property
     def same(self) -> int:
         """How many units both put into the same category."""
-        return sum(row[place] for place, row in enumerate(self.table))
+        return sum(count for first, second, count in self.given if first == second)
 
 
 def compared(
@@ -81,15 +82,15 @@ def compared(
         units=len(every),
         missing=len(every) - len(rated),
         cases=len(numbers),
-        table=_crossed(ratings),
+        given=_given(ratings),
         furthest=int(np.abs(np.diff(ratings.codes)).max()) if rated else None,
         measures=estimates(ratings),
     )
 
 
-def _crossed(ratings: Ratings) -> tuple[tuple[int, ...], ...]:
-    size = len(ratings.categories)
-    table = np.zeros((size, size), dtype=np.int64)
-    if len(ratings.codes):
-        np.add.at(table, (ratings.codes[:, 0], ratings.codes[:, 1]), 1)
-    return tuple(map(tuple, table.tolist()))
+def _given(ratings: Ratings) -> tuple[tuple[str, str, int], ...]:
+    counts = Counter((first, second) for first, second in ratings.codes.tolist())
+    names = ratings.categories
+    return tuple(
+        (names[first], names[second], counts[first, second]) for first, second in sorted(counts)
+    )

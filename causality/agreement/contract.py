@@ -49,6 +49,10 @@ def as_dict(found: Agreement) -> dict[str, object]:
             }
             for one in found.containments
         ],
+        "unrated": [
+            {"case": one.case, "method": one.method, "because": one.because}
+            for one in found.unrated
+        ],
         "disagreements": [_disagreement(one) for one in found.disagreements],
     }
 
@@ -66,7 +70,7 @@ def _comparison(one: Comparison) -> dict[str, object]:
         "units": one.units,
         "missing": one.missing,
         "cases": one.cases,
-        "table": [list(row) for row in one.table],
+        "given": [list(row) for row in one.given],
         "furthest": one.furthest,
         "measures": {name: _estimate(estimate) for name, estimate in one.measures.items()},
     }

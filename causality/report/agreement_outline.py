@@ -14,6 +14,7 @@ from causality.agreement import (
     Disagreement,
     Estimate,
     Fact,
+    Unrated,
 )
 from causality.methods import method
 from causality.report.blocks import Block, Heading, Item, Items, Outline, Paragraph, Table
@@ -43,6 +44,9 @@ def _blocks(found: Agreement) -> Iterator[Block]:
     )
     yield Heading("Ours and the published verdict", 2)
     yield from _side_by_side(found.published)
+    if found.unrated:
+        yield Paragraph("Published, but not rated by us:")
+        yield Items(tuple(map(_unrated, found.unrated)))
     if found.items:
         yield Heading("Question by question", 2)
         yield from _items(found.items)
@@ -89,6 +93,10 @@ def _side_by_side(several: Iterable[Comparison]) -> Iterator[Block]:
         )
         yield from _reasons(groups)
         yield from _crossed(groups[0])
+
+
+def _unrated(one: Unrated) -> Item:
+    return Item(f"{one.case}, {method(one.method).title}: {one.because}")
 
 
 def _methods(several: Iterable[Comparison]) -> Iterator[Block]:
@@ -151,12 +159,13 @@ def _crossed(one: Comparison) -> Iterator[Block]:
     """How often each pair of categories was given; a scale of points is too long for a table."""
     if any(name.lstrip("+-").isdigit() for name in one.categories):
         return
+    counts = {(first, second): str(count) for first, second, count in one.given}
     yield Table(
         (f"{one.first} \\ {one.second}", *one.categories),
         tuple(
-            (name, *map(str, row))
-            for name, row in zip(one.categories, one.table, strict=True)
-            if any(row)
+            (first, *(counts.get((first, second), "0") for second in one.categories))
+            for first in one.categories
+            if any((first, second) in counts for second in one.categories)
         ),
     )
 

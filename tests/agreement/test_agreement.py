@@ -53,7 +53,12 @@ def test_our_category_stands_beside_the_published_one(found: Agreement) -> None:
     category = comparison(found, "Naranjo scale, category")
     assert category.categories == ("doubtful", "possible", "probable", "definite")
     # Published doubtful and possible are both possible to us, probable is possible and probable.
-    assert category.table == ((0, 1, 0, 0), (0, 1, 0, 0), (0, 1, 1, 0), (0, 0, 0, 0))
+    assert category.given == (
+        ("doubtful", "possible", 1),
+        ("possible", "possible", 1),
+        ("probable", "possible", 1),
+        ("probable", "probable", 1),
+    )
     assert (category.rated, category.same, category.missing, category.furthest) == (4, 2, 0, 1)
     assert category.measures["exact"].value == pytest.approx(1 / 2)
     assert category.measures["within_one"].value == 1
@@ -210,6 +215,8 @@ def test_a_category_outside_the_order_counts_as_missing(tmp_path: Path) -> None:
     category = comparison(found, "WHO-UMC system, category")
     assert (category.units, category.missing) == (1, 1)
     assert category.measures["exact"].because == "nothing was rated by two"
+    assert [one.case for one in found.unrated] == ["a"]
+    assert found.unrated[0].because.startswith("conditional/unclassified stands outside the order")
 
 
 def test_the_contract_is_plain_json(found: Agreement) -> None:
