@@ -11,6 +11,7 @@ from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from causality.agreement.agreement import agreement
     from causality.assessment.assess import assess
     from causality.assessment.assessment import Assessment
     from causality.assessment.check import check
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
         NotFound,
         Problem,
     )
+    from causality.explain.diff import diff
     from causality.methods import (
         method,
         methods,
     )
+    from causality.report.as_markdown import as_markdown
     from causality.report.as_text import as_text
 
 __all__ = [
@@ -47,12 +50,15 @@ __all__ = [
     "NotFound",
     "Problem",
     "__version__",
+    "agreement",
+    "as_markdown",
     "as_text",
     "assess",
     "assessment_schema",
     "case_schema",
     "case_template",
     "check",
+    "diff",
     "method",
     "methods",
     "read_case",
@@ -75,12 +81,15 @@ _HOMES = MappingProxyType(
         "ModelError": "causality.errors",
         "NotFound": "causality.errors",
         "Problem": "causality.errors",
+        "agreement": "causality.agreement.agreement",
+        "as_markdown": "causality.report.as_markdown",
         "as_text": "causality.report.as_text",
         "assess": "causality.assessment.assess",
         "assessment_schema": "causality.assessment.contract",
         "case_schema": "causality.case.schema",
         "case_template": "causality.case.template",
         "check": "causality.assessment.check",
+        "diff": "causality.explain.diff",
         "method": "causality.methods",
         "methods": "causality.methods",
         "read_case": "causality.case.read",

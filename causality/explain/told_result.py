@@ -19,8 +19,11 @@ from causality.errors import InputError
 
 __all__ = [
     "MOST_BYTES",
+    "ToldCase",
+    "ToldEngine",
     "ToldEntry",
     "ToldFinding",
+    "ToldModel",
     "ToldPair",
     "ToldReading",
     "ToldResult",
