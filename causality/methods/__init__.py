@@ -7,9 +7,10 @@ from causality.methods.catalogue import (
     methods,
     unavailable_methods,
 )
+from causality.methods.columns import Columns, FindingColumns
 from causality.methods.compiled import Method
 from causality.methods.description import Description, describe
-from causality.methods.executors import Columns, FindingColumns, judge, score, verdict
+from causality.methods.executors import judge, score, verdict
 from causality.methods.read import compile_method
 from causality.methods.result import (
     Change,

@@ -46,7 +46,7 @@ def method_ids(*, extra: Path | None = None) -> tuple[str, ...]:
     Raises ModelError where a file in ``extra`` has the name of a shipped method: a revised
     instrument is another method.
     """
-    shipped, own = _files(_shipped_folder()), {} if extra is None else _files(extra)
+    shipped, own = _shipped_files(), {} if extra is None else _files(extra)
     clash = [own[name] for name in own if name in shipped]
     if clash:
         wrong, right = "a method of this name ships already", "give a revision an id of its own"
@@ -62,13 +62,12 @@ def method(
     Shipped methods are compiled once; files in ``extra`` are read anew. Raises NotFound for an
     unknown name or option, ModelError for a file that cannot be used.
     """
+    settings = tuple(sorted((options or {}).items()))
+    if name in _shipped_files():
+        return _shipped(name, settings)
     known = method_ids(extra=extra)
     if name not in known:
         raise NotFound("method", name, known)
-    settings = tuple(sorted((options or {}).items()))
-    shipped = _files(_shipped_folder())
-    if name in shipped:
-        return _shipped(name, settings)
     return _named_as_filed(_files(extra or Path())[name], settings)
 
 
@@ -83,8 +82,9 @@ def unavailable_methods() -> tuple[Unavailable, ...]:
     return validate(document, _LeftOut, ModelError).root
 
 
-def _shipped_folder() -> Path:
-    return data_root("models") / _FOLDER
+@cache
+def _shipped_files() -> Mapping[str, Path]:
+    return _files(data_root("models") / _FOLDER)
 
 
 def _files(folder: Path) -> dict[str, Path]:
@@ -96,7 +96,7 @@ def _files(folder: Path) -> dict[str, Path]:
 
 @cache
 def _shipped(name: str, settings: tuple[tuple[str, bool], ...]) -> Method:
-    return _named_as_filed(_files(_shipped_folder())[name], settings)
+    return _named_as_filed(_shipped_files()[name], settings)
 
 
 def _document(path: Path) -> Document:

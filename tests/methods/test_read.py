@@ -7,15 +7,15 @@ from collections.abc import Callable
 
 import pytest
 
+from causality.datafile import data_root
 from causality.errors import ModelError, NotFound
 from causality.methods import compile_method, method, methods
-from causality.methods.catalogue import _shipped_folder
 from causality.methods.kinds import KINDS
 from tests.methods.columns import SHARED, document
 
 SCALE = SHARED.read_text(encoding="utf-8")
-TABLE = (_shipped_folder() / "who_umc.yaml").read_text(encoding="utf-8")
-NARANJO = (_shipped_folder() / "naranjo_1981.yaml").read_text(encoding="utf-8")
+TABLE = (data_root("models") / "methods" / "who_umc.yaml").read_text(encoding="utf-8")
+NARANJO = (data_root("models") / "methods" / "naranjo_1981.yaml").read_text(encoding="utf-8")
 
 
 def problems(text: str) -> list[str]:
