@@ -111,6 +111,9 @@ def derive(facts: Facts) -> Findings:
         mask, number = rule.apply(facts)
         stated = facts.code(f"stated_{rule.name}")
         told = stated > 0
+        if not told.any():
+            masks[rule.name], rules[rule.name], disagrees[rule.name] = mask, number, told
+            continue
         word = np.uint32(1) << np.maximum(stated, np.int8(0)).astype(np.uint32)
         # The timeline decides where it can. Where it leaves several values, a statement chooses
         # only among them; where the record is silent, it may say anything but what is ruled out.
