@@ -5,10 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 from causality.findings.facts import MISSING, Facts, SpanColumn
-from causality.findings.rule import Because, Flags, Masks, Rule, Ruled, first_of, several
+from causality.findings.rule import (
+    Because,
+    Flags,
+    Masks,
+    Maybe,
+    Rule,
+    Ruled,
+    first_of,
+    first_possible,
+    several,
+)
 from causality.findings.vocabulary import VOCABULARY
 
-__all__ = ["RULES", "mixed_course", "waiting_time"]
+__all__ = ["RULES", "any_episode", "improvements", "mixed_course", "waiting_time"]
 
 _TERM = VOCABULARY["dechallenge"]
 _UNKNOWN = np.uint32(1)
@@ -28,16 +38,37 @@ def waiting_time(facts: Facts) -> SpanColumn:
     return np.maximum(washout[0], healing[0]), np.maximum(washout[1], healing[1])
 
 
-def mixed_course(facts: Facts) -> Flags:
-    """The episodes in which one account contradicts the improvement, or it came back."""
-    worsened = facts.is_code("worsened", "yes", table="episode")
-    return worsened | facts.is_code("relapsed", "yes", table="episode")
+def mixed_course(facts: Facts) -> tuple[Flags, Flags]:
+    """The episodes whose improvement is contradicted by another account, or did not last.
+
+    Where that is certain, and where it is possible.
+    """
+
+    def told(*codes: str) -> Flags:
+        worsened = facts.is_code("worsened", *codes, table="episode")
+        return worsened | facts.is_code("relapsed", *codes, table="episode")
+
+    return told("yes"), told("yes", "possibly")
 
 
-def _perhaps_mixed(facts: Facts) -> Flags:
-    """The episodes in which a worsening may have come after the improvement."""
-    worsened = facts.is_code("worsened", "possibly", table="episode")
-    return worsened | facts.is_code("relapsed", "possibly", table="episode")
+def improvements(facts: Facts) -> tuple[Flags, Flags]:
+    """The episodes with an improvement, and those whose improvement may belong elsewhere."""
+    better = ("improved", "resolved", "improved or resolved")
+    return (
+        facts.is_code("change", *better, table="episode"),
+        facts.is_code("change", "improved or not", "improved or untold", table="episode"),
+    )
+
+
+def _sure(facts: Facts) -> Flags:
+    """The episodes that took place whatever the dates."""
+    return ~facts.is_code("certainty", "possible", table="episode")
+
+
+def any_episode(facts: Facts, certain: Flags, possible: Flags | None = None) -> Maybe:
+    """Which pairs certainly have such an episode, and which may; ``possible`` as ``certain``."""
+    may = certain if possible is None else possible
+    return Maybe(facts.any("episode", certain & _sure(facts)), facts.any("episode", may))
 
 
 def _bit(flags: Flags, bit: int) -> Masks:
@@ -45,43 +76,44 @@ def _bit(flags: Flags, bit: int) -> Masks:
 
 
 def _after_stop(facts: Facts) -> Masks:
-    """What the course after each action would make of a stop; unknown alone where none is told."""
+    """What the course after each action would make of a stop; unknown where none may be told."""
     pair = facts.rows("episode")
-    improved = facts.is_code("change", "improved", "resolved", table="episode")
-    failed = facts.is_code("change", "not improved", table="episode")
+    size = len(pair)
+    improved, perhaps = improvements(facts)
+    failed = facts.is_code("change", "not improved", "improved or not", table="episode")
     after_lo, after_hi = facts.span("improved_after", "episode")
     until_lo, until_hi = facts.span("unimproved_until", "episode")
     needed_lo, needed_hi = (side[pair] for side in waiting_time(facts))
     irreversible = facts.is_code("natural_course", "irreversible")
     final = (facts.is_code("outcome", "fatal") | irreversible)[pair]
+    mixed, perhaps_mixed = mixed_course(facts)
     gained, _ = first_of(
-        len(pair),
-        (mixed_course(facts), _CONFLICTING),
+        size,
+        (mixed, _CONFLICTING),
         (facts.is_code("treated", "before improvement", table="episode"), _CONFOUNDED),
         (facts.is_code("treated", "possibly", table="episode"), _POSITIVE | _CONFOUNDED),
         (True, _POSITIVE),
     )
-    gained |= _bit(_perhaps_mixed(facts), _CONFLICTING)
+    gained |= _bit(perhaps_mixed, _CONFLICTING)
     # An improvement before the stop is not its work.
     gain = _bit(after_lo < 0, _NOT_INTERPRETABLE) | np.where(after_hi >= 0, gained, np.uint32(0))
-    loss = _bit(until_hi > needed_lo, _NEGATIVE) | _bit(until_lo <= needed_hi, _TOO_EARLY)
-    mask, _ = first_of(
-        len(pair),
-        (improved, gain),
-        (final, _NOT_INTERPRETABLE),
-        (failed, loss),
-        (True, 1),
-    )
+    # Nor does a sign before the stop tell of the course after it.
+    later = until_hi >= 0
+    loss = _bit(until_lo < 0, 1)
+    loss |= _bit(later & (until_hi > needed_lo), _NEGATIVE)
+    loss |= _bit(later & (until_lo <= needed_hi), _TOO_EARLY)
+    otherwise, _ = first_of(size, (final, _NOT_INTERPRETABLE), (failed, loss), (True, 1))
+    mask, _ = first_of(size, (improved, gain), (perhaps, gain | otherwise), (True, otherwise))
     return mask
 
 
 def _episodes(facts: Facts) -> tuple[Masks, Flags]:
-    """The dechallenge that each single action could be, and which are stops without a course."""
+    """The dechallenge that each single action could be, and stops of which nothing may be told."""
     stop = facts.is_code("kind", "stop", table="episode")
     other = facts.is_code("kind", *_GOING_ON, table="episode")
     action_lo, action_hi = facts.span("action_after_onset", "episode")
     course = _after_stop(facts)
-    silent = stop & (course == _UNKNOWN)
+    silent = stop & ((course & _UNKNOWN) != 0)
     # Nor does a stop that came before the event say anything of it.
     course |= _bit(action_lo < 0, _NOT_INTERPRETABLE)
     mask, _ = first_of(
@@ -99,36 +131,44 @@ def _episodes(facts: Facts) -> tuple[Masks, Flags]:
 
 def _dechallenge(facts: Facts) -> Ruled:
     masks, silent = _episodes(facts)
-    stops = facts.is_code("kind", "stop", table="episode")
+    certainly = _sure(facts)
+    untold = silent & ((masks & ~np.uint32(_NOT_INTERPRETABLE | 1)) == 0)
+
+    def any_of(flags: Flags) -> Flags:
+        return facts.any("episode", flags)
 
     def certain(bit: int) -> Flags:
-        return facts.any("episode", masks == bit)
+        return any_of((masks == bit) & certainly)
 
     def possible(bit: int) -> Flags:
-        return facts.any("episode", (masks & np.uint32(bit)) != 0)
+        return any_of((masks & np.uint32(bit)) != 0)
 
     def together(flags: Flags) -> Masks:
         union = np.zeros(facts.n, dtype=np.uint32)
         np.bitwise_or.at(union, facts.rows("episode")[flags], masks[flags])
         return union
 
+    stopped = any_of(certainly & facts.is_code("kind", "stop", table="episode"))
     union = together(np.ones(len(masks), dtype=np.bool_))
-    union = np.where(facts.any("episode", stops), union & ~np.uint32(_NOT_DONE), union)
-    both = (union & np.uint32(_POSITIVE | _NEGATIVE)) == _POSITIVE | _NEGATIVE
-    union |= _bit(both, _CONFLICTING)
+    union = np.where(stopped, union & ~np.uint32(_NOT_DONE), union)
+    # One stop cannot conflict with itself.
+    helped, failed = (masks & np.uint32(bit) != 0 for bit in (_POSITIVE, _NEGATIVE))
+    one = np.bincount(facts.rows("episode")[helped | failed], minlength=facts.n) == 1
+    union |= _bit(any_of(helped) & any_of(failed) & ~one, _CONFLICTING)
     positive, negative = certain(_POSITIVE), certain(_NEGATIVE)
-    reading = facts.any("episode", several(masks) & ~silent)
+    reading = any_of((several(masks) & ~untold) | ((masks != 0) & ~certainly))
     return first_of(
         facts.n,
-        (certain(_CONTRADICTORY), _CONTRADICTORY),
+        (any_of(masks == _CONTRADICTORY), _CONTRADICTORY),
         (certain(_CONFLICTING) | (positive & negative), _CONFLICTING),
         (positive & ~possible(_NEGATIVE) & ~possible(_CONFLICTING), _POSITIVE),
         (negative & ~possible(_POSITIVE) & ~possible(_CONFLICTING), _NEGATIVE),
-        (reading & facts.any("episode", silent), union | _UNKNOWN),
+        (reading & ~any_of((masks != 0) & certainly), union | _UNKNOWN),
+        (reading & any_of(silent), union | _UNKNOWN),
         (reading, union | _UNKNOWN),
         (certain(_CONFOUNDED), _CONFOUNDED),
         (certain(_TOO_EARLY), _TOO_EARLY),
-        (facts.any("episode", silent), together(silent)),
+        (any_of(untold), together(untold)),
         (certain(_NOT_INTERPRETABLE), _NOT_INTERPRETABLE),
         (certain(_NOT_DONE), _NOT_DONE),
         (True, 1),
@@ -152,7 +192,12 @@ _BECAUSE = (
         (*_ACTION, "episode.change", *_WAIT),
     ),
     Because(
-        "what is on record leaves more than one reading of one stop, and is silent on another",
+        "the dates leave open whether the drug was stopped, or paused, at all",
+        (*_GAIN, "episode.treated", *_WAIT),
+        leaves=(*_SEEN, "not done"),
+    ),
+    Because(
+        "what is on record leaves more than one reading of the stop, or none",
         (*_GAIN, "episode.treated", *_WAIT),
         leaves=_SEEN,
     ),
@@ -185,36 +230,45 @@ def _stop_shared(facts: Facts) -> Ruled:
     term = VOCABULARY["stop_shared"]
     stop = facts.is_code("kind", "stop", table="episode")
     known = facts.is_code("kind", "single dose", *_GOING_ON, table="episode")
-
-    def company(code: str) -> Flags:
-        return facts.any("episode", stop & facts.is_code("company", code, table="episode"))
-
-    silent = stop & (facts.code("company", "episode") == MISSING)
-    return first_of(
+    shared = facts.is_code("company", "shared", table="episode")
+    perhaps = facts.is_code("company", "possibly shared", table="episode")
+    silent = facts.code("company", "episode") == MISSING
+    return first_possible(
         facts.n,
-        (company("shared"), term.bit("shared")),
-        (company("possibly shared"), term.bit("unknown", "alone", "shared")),
-        (facts.any("episode", silent), 1),
-        (company("alone"), term.bit("alone")),
-        (facts.any("episode", known), term.bit("not stopped")),
-        (True, 1),
+        (any_episode(facts, stop & shared, stop & (shared | perhaps)), term.bit("shared")),
+        (any_episode(facts, stop & silent), 1),
+        (any_episode(facts, stop, stop & ~shared & ~silent), term.bit("alone")),
+        (any_episode(facts, known), term.bit("not stopped")),
+        (Maybe.always(facts.n), 1),
+        silent=(4, 1),
     )
 
 
 _SHARED = ("episode.company", "episode.kind")
+_WHO_ELSE = ("alone", "shared")
 _SHARED_BECAUSE = (
     Because("another suspect was stopped before the event improved", _SHARED),
-    Because("another suspect may have been stopped before the event improved", _SHARED),
     Because(
         "the record does not say whether another suspect was stopped with it",
         _SHARED,
-        leaves=("alone", "shared"),
+        leaves=_WHO_ELSE,
     ),
     Because("no other suspect was stopped before the event improved", _SHARED),
     Because("the drug was not stopped after the onset", ("episode.kind",)),
     Because("the record does not say whether the drug was stopped"),
+    Because(
+        "the dates leave open whether the drug was stopped at all",
+        _SHARED,
+        leaves=(*_WHO_ELSE, "not stopped"),
+    ),
+    Because(
+        "another suspect may have been stopped before the event improved; of one stop the record "
+        "does not say",
+        _SHARED,
+        leaves=_WHO_ELSE,
+    ),
+    Because("another suspect may have been stopped before the event improved", _SHARED),
 )
-
 
 RULES = (
     Rule("dechallenge", _dechallenge, _BECAUSE),

@@ -54,6 +54,11 @@ _LEFT = {
     name: np.asarray([VOCABULARY[name].bit(*row.leaves) for row in rule.because], dtype=np.uint32)
     for name, rule in RULES.items()
 }
+# That dates clash is seen in the record, whatever anyone states.
+_CLASH = {
+    name: np.uint32(term.bit("contradictory") if "contradictory" in term.values else 0)
+    for name, term in VOCABULARY.items()
+}
 STATED = np.int16(-1)
 _STATED_SENTENCE = "the timeline cannot decide; the report states it"
 
@@ -119,7 +124,8 @@ def derive(facts: Facts) -> Findings:
         # only among them; where the record is silent, it may say anything but what is ruled out.
         open_question = (mask & np.uint32(1)) != 0
         left = _LEFT[rule.name][number]
-        agrees = ((mask == np.uint32(1)) & (left == 0)) | (((mask | left) & word) != 0)
+        free = (mask == np.uint32(1)) & (left == 0) & ((word & _CLASH[rule.name]) == 0)
+        agrees = free | (((mask | left) & word) != 0)
         taken = told & open_question & agrees
         masks[rule.name] = np.where(taken, word, mask)
         rules[rule.name] = np.where(taken, STATED, number)

@@ -34,6 +34,7 @@ def _span(name: str, meaning: str, unit: str = "min") -> Column:
 _DATES = ("consistent", "contradictory")
 _YES_NO = ("yes", "no")
 _PERHAPS = (*_YES_NO, "possibly")
+_CERTAINTY = ("certain", "possible")
 
 _PAIR = (
     _code("role", ("suspect", "interacting", "concomitant"), "Role of the drug as reported."),
@@ -100,11 +101,23 @@ _EPISODE = (
         ("stop", "reduction", "increase", "continuation", "single dose"),
         "What was done with the drug.",
     ),
+    _code("certainty", _CERTAINTY, "Whether the dates leave open that this was done at all."),
     _code("dates", _DATES, "Whether entries that date this episode contradict."),
     _span("action_after_onset", "From the onset to the action; negative if it came before."),
-    _code("change", ("improved", "resolved", "not improved"), "The event after the action."),
+    _code(
+        "change",
+        (
+            "improved",
+            "resolved",
+            "not improved",
+            "improved or resolved",
+            "improved or not",
+            "improved or untold",
+        ),
+        "The event after the action; the last three where an improvement may belong elsewhere.",
+    ),
     _span("improved_after", "From the action to the first improvement; open if none is on record."),
-    _span("unimproved_until", "From the action to the last time without improvement."),
+    _span("unimproved_until", "From the action to the last sign of no improvement, if after it."),
     _code("worsened", _PERHAPS, "Whether it also got worse, or one measure did, after the action."),
     _code("relapsed", _PERHAPS, "Whether it came back without re-exposure."),
     _code("treated", ("before improvement", "possibly", "no"), "With something that could do it."),
@@ -113,14 +126,23 @@ _EPISODE = (
 
 _RE_EXPOSURE = (
     _code("agent", ("drug", "placebo"), "What was given."),
+    _code("certainty", _CERTAINTY, "Whether the dates leave open that this was done at all."),
     _code("dates", _DATES, "Whether entries that date this re-exposure contradict."),
-    _code("result", ("recurred", "did not recur", "not interpretable"), "Of the event."),
+    _code(
+        "result",
+        ("recurred", "did not recur", "not interpretable", "possibly recurred"),
+        "Of the event; the last where a recurrence may lie elsewhere.",
+    ),
     _code("before", ("resolved", "stable", "not resolved"), "The event just before."),
     _code("dose", ("same", "higher", "lower"), "Against the first exposure."),
     _code("route", ("same", "different"), "Against the first exposure."),
     _code("duration", ("same", "longer", "shorter"), "Against the first exposure."),
     _code("premedicated", _YES_NO, "Under protective treatment."),
-    _code("company", ("alone", "shared"), "Whether another suspect was given again with it."),
+    _code(
+        "company",
+        ("alone", "shared", "possibly shared"),
+        "Whether another suspect was given again with it.",
+    ),
 )
 
 _ALTERNATIVE = (

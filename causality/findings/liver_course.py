@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from causality.findings.dechallenge import any_episode
 from causality.findings.facts import Facts
 from causality.findings.laboratory import Minutes, Series, greatest, least, series_of
 from causality.findings.liver_model import liver_model
@@ -130,8 +131,9 @@ def _other_patterns(facts: Facts) -> dict[str, Flags]:
 
 
 def _course(facts: Facts) -> Ruled:
-    stopped = facts.any("episode", facts.is_code("kind", "stop", table="episode"))
-    going = facts.any("episode", facts.is_code("kind", "continuation", table="episode"))
+    stopped = any_episode(facts, facts.is_code("kind", "stop", table="episode"))
+    going = any_episode(facts, facts.is_code("kind", "continuation", table="episode"))
+    continued = VOCABULARY["liver_course"].bit("drug continued")
     first, second = tables_of(facts)
     alt, alp = _hepatocellular(facts), _other_patterns(facts)
     possible = {name: first & flags for name, flags in alt.items() if name != "unknown"}
@@ -141,7 +143,8 @@ def _course(facts: Facts) -> Ruled:
     single = (mask & (mask - np.uint32(1))) == 0
     return first_of(
         facts.n,
-        (going & ~stopped, VOCABULARY["liver_course"].bit("drug continued")),
+        (going.certain & ~stopped.possible, continued),
+        (going.possible & ~stopped.certain, mask | np.uint32(continued | 1)),
         (mask == 1, mask),
         (single, mask),
         (possible["unknown"], mask),
@@ -152,6 +155,11 @@ def _course(facts: Facts) -> Ruled:
 _SERIES = ("laboratory.value", "laboratory.at", "laboratory.after_stop")
 _COURSE_BECAUSE = (
     Because("the drug was continued", ("episode.kind",)),
+    Because(
+        "the dates leave open whether the drug was continued",
+        ("episode.kind",),
+        leaves=VOCABULARY["liver_course"].values[1:],
+    ),
     Because("no value with its upper limit is on record that tells the course after the stop"),
     Because("the values after the stop, against peak and upper limit, decide", _SERIES),
     Because(
@@ -189,18 +197,24 @@ def _again(facts: Facts, analyte: str, limit: int) -> dict[str, Flags]:
 def _re_exposure(facts: Facts) -> Ruled:
     limits, table = liver_model().limits, "re_exposure"
     drug = facts.is_code("agent", "drug", table=table)
-    given = facts.any(table, drug)
-    shared = facts.any(table, drug & facts.is_code("company", "shared", table=table))
+    certain = drug & ~facts.is_code("certainty", "possible", table=table)
+    given, perhaps_given = facts.any(table, certain), facts.any(table, drug)
+    together = facts.is_code("company", "shared", table=table)
+    perhaps = together | facts.is_code("company", "possibly shared", table=table)
+    shared = facts.any(table, certain & together)
+    perhaps_shared = facts.any(table, drug & perhaps)
     first, second = tables_of(facts)
     alt = _again(facts, "ALT", limits.hepatocellular_baseline.thousandths)
     alp = _again(facts, "ALP", limits.cholestatic_baseline.thousandths)
     flags = {name: (first & alt[name]) | (second & alp[name]) for name in alt}
     doubled = flags.pop("doubled")
     flags["doubled alone"] = doubled & ~shared
-    flags["doubled with other drugs"] = doubled & shared
+    flags["doubled with other drugs"] = doubled & perhaps_shared
     mask: Masks = settled("liver_re_exposure", flags)
     single = (mask & (mask - np.uint32(1))) == 0
-    return first_of(facts.n, (~given, 1), (single, mask), (True, mask))
+    return first_of(
+        facts.n, (~perhaps_given, 1), (~given, mask | np.uint32(1)), (single, mask), (True, mask)
+    )
 
 
 _AGAIN_GROUNDS = (
@@ -211,6 +225,11 @@ _AGAIN_GROUNDS = (
 )
 _AGAIN_BECAUSE = (
     Because("the record does not say that the drug was given again"),
+    Because(
+        "the dates leave open whether the drug was given again",
+        _AGAIN_GROUNDS,
+        leaves=VOCABULARY["liver_re_exposure"].values[1:],
+    ),
     Because("the values before and under the re-exposure decide", _AGAIN_GROUNDS),
     Because("the values before and under the re-exposure leave more readings", _AGAIN_GROUNDS),
 )

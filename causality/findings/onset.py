@@ -69,18 +69,18 @@ def _latency(facts: Facts) -> Ruled:
     withdrawal = facts.is_code("relation", "withdrawal")
     before_lo = np.where(withdrawal, facts.span("onset_after_stop")[0], start_lo)
     before_hi = np.where(withdrawal, facts.span("onset_after_stop")[1], start_hi)
-    # A worsening of something older, or exposure through a parent, has no forbidden order.
-    ordered = ~facts.is_code("relation", "aggravation")
-    impossible = ordered & (before_lo < 0)
-    rest = ~(ordered & (before_hi < 0))
-    # What the clock says of an onset before the drug is the business of `impossible` alone.
-    lo, hi = (np.where(ordered, np.maximum(side, 0), side) for side in (lo, hi))
+    # What the clock says counts only if the drug came first.
+    rest = before_hi >= 0
+    lo, hi = np.maximum(lo, 0), np.maximum(hi, 0)
+    # A worsening of something older has no forbidden order; before the drug it does not fit.
+    older = facts.is_code("relation", "aggravation")
+    impossible, unlikely = ~older & (before_lo < 0), older & (before_lo < 0)
     in_suggestive = rest & has_suggestive & (lo <= suggestive[1]) & (hi >= suggestive[0])
     inner_lo, inner_hi = np.maximum(lo, compatible[0]), np.minimum(hi, compatible[1])
     meets = inner_lo <= inner_hi
     inside_suggestive = has_suggestive & (inner_lo >= suggestive[0]) & (inner_hi <= suggestive[1])
     in_compatible = rest & meets & ~inside_suggestive
-    outside = rest & ((lo < compatible[0]) | (hi > compatible[1]))
+    outside = unlikely | (rest & ((lo < compatible[0]) | (hi > compatible[1])))
     # Without any window nothing tells these three apart.
     blank = rest & (facts.code("window_basis") == MISSING)
     in_suggestive, in_compatible, outside = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from causality.findings.facts import Facts
-from causality.findings.rule import Because, Rule, Ruled, first_of
+from causality.findings.facts import MISSING, Facts
+from causality.findings.rule import Because, Flags, Masks, Rule, Ruled, first_of, several
 from causality.findings.vocabulary import VOCABULARY
 
 __all__ = ["RULES"]
@@ -16,13 +16,18 @@ _NOT_INTERPRETABLE, _CONTRADICTORY = _TERM.bit("not interpretable"), _TERM.bit("
 _TABLE = "re_exposure"
 
 
-def _rechallenge(facts: Facts) -> Ruled:
+def _each(facts: Facts) -> Masks:
+    """The rechallenge that each re-exposure to the drug could be; with unknown if none is told."""
     drug = facts.is_code("agent", "drug", table=_TABLE)
+    result = facts.code("result", _TABLE)
     back = facts.is_code("result", "recurred", table=_TABLE)
+    perhaps_back = facts.is_code("result", "possibly recurred", table=_TABLE)
     absent = facts.is_code("result", "did not recur", table=_TABLE)
+    spoilt = facts.is_code("result", "not interpretable", table=_TABLE)
     settled_before = facts.is_code("before", "resolved", "stable", table=_TABLE)
     unsettled = facts.is_code("before", "not resolved", table=_TABLE)
-    alone = ~facts.is_code("company", "shared", table=_TABLE)
+    shared = facts.is_code("company", "shared", table=_TABLE)
+    perhaps_shared = facts.is_code("company", "possibly shared", table=_TABLE)
     unlike = (
         facts.is_code("dose", "lower", table=_TABLE)
         | facts.is_code("route", "different", table=_TABLE)
@@ -34,35 +39,52 @@ def _rechallenge(facts: Facts) -> Ruled:
         & facts.is_code("route", "same", table=_TABLE)
         & facts.is_code("duration", "same", "longer", table=_TABLE)
     )
-    spoilt = facts.is_code("result", "not interpretable", table=_TABLE)
     # A recurrence counts at any dose; an absence only where the exposure compares.
+    recurrence, _ = first_of(
+        len(drug),
+        (unsettled | shared, _NOT_INTERPRETABLE),
+        (settled_before & ~perhaps_shared, _POSITIVE),
+        (True, _POSITIVE | _NOT_INTERPRETABLE),
+    )
     masks, _ = first_of(
         len(drug),
         (~drug, 0),
         (facts.is_code("dates", "contradictory", table=_TABLE), _CONTRADICTORY),
-        (spoilt | ((back | absent) & unsettled), _NOT_INTERPRETABLE),
-        (back & ~alone, _NOT_INTERPRETABLE),
-        (back & settled_before, _POSITIVE),
-        (back, _POSITIVE | _NOT_INTERPRETABLE | 1),
-        (absent & unlike, _NOT_INTERPRETABLE),
+        (result == MISSING, 1),
+        (perhaps_back, recurrence | np.uint32(1)),
+        (back, recurrence),
+        (spoilt | unsettled | unlike, _NOT_INTERPRETABLE),
         (absent & alike & settled_before, _NEGATIVE),
-        (absent, _NEGATIVE | _NOT_INTERPRETABLE | 1),
-        (True, 1),
+        (True, _NEGATIVE | _NOT_INTERPRETABLE),
     )
-    positive = facts.any(_TABLE, masks == _POSITIVE)
-    negative = facts.any(_TABLE, masks == _NEGATIVE)
-    several = (masks & (masks - np.uint32(1))) != 0
+    return masks
+
+
+def _rechallenge(facts: Facts) -> Ruled:
+    masks = _each(facts)
+    certainly = ~facts.is_code("certainty", "possible", table=_TABLE)
+
+    def any_of(flags: Flags) -> Flags:
+        return facts.any(_TABLE, flags)
+
+    positive = any_of((masks == _POSITIVE) & certainly)
+    negative = any_of((masks == _NEGATIVE) & certainly)
+    left_open = any_of((masks != 0) & (several(masks) | ~certainly))
     union = np.zeros(facts.n, dtype=np.uint32)
     np.bitwise_or.at(union, facts.rows(_TABLE), masks)
+    both = (union & np.uint32(_POSITIVE | _NEGATIVE)) == _POSITIVE | _NEGATIVE
+    union |= np.where(both, np.uint32(_NOT_INTERPRETABLE), np.uint32(0))
     return first_of(
         facts.n,
-        (~facts.any(_TABLE, drug), 1),
-        (facts.any(_TABLE, masks == _CONTRADICTORY), _CONTRADICTORY),
+        (~any_of(masks != 0), 1),
+        (any_of(masks == _CONTRADICTORY), _CONTRADICTORY),
         (positive & negative, _NOT_INTERPRETABLE),
-        (positive & ~facts.any(_TABLE, (masks & np.uint32(_NEGATIVE)) != 0), _POSITIVE),
-        (negative & ~facts.any(_TABLE, (masks & np.uint32(_POSITIVE)) != 0), _NEGATIVE),
-        (facts.any(_TABLE, several), union),
-        (facts.any(_TABLE, masks == 1), 1),
+        (positive & ~any_of((masks & np.uint32(_NEGATIVE)) != 0), _POSITIVE),
+        (negative & ~any_of((masks & np.uint32(_POSITIVE)) != 0), _NEGATIVE),
+        (left_open & ~any_of((masks != 0) & certainly), union | np.uint32(1)),
+        (left_open & ((union & 1) != 0), union),
+        (left_open, union | np.uint32(1)),
+        (any_of(masks == 1), 1),
         (True, _NOT_INTERPRETABLE),
     )
 
@@ -82,6 +104,16 @@ _BECAUSE = (
     Because("the event came back at one re-exposure and not at another", _AGAIN),
     Because("the event had settled and came back when the drug was given again", _AGAIN),
     Because("the event had settled and did not come back at a comparable re-exposure", _COMPARED),
+    Because(
+        "the dates leave open whether the drug was given again",
+        _COMPARED,
+        leaves=("positive", "negative", "not interpretable", "not done"),
+    ),
+    Because(
+        "what is on record leaves more than one reading of the re-exposure, or none",
+        _COMPARED,
+        leaves=("positive", "negative", "not interpretable"),
+    ),
     Because("what is on record leaves more than one reading of the re-exposure", _COMPARED),
     Because(
         "the drug was given again, but its effect is not on record",

@@ -15,10 +15,12 @@ __all__ = [
     "Because",
     "Flags",
     "Masks",
+    "Maybe",
     "Rule",
     "Ruled",
     "as_recorded",
     "first_of",
+    "first_possible",
     "settled",
     "several",
 ]
@@ -83,6 +85,44 @@ def as_recorded(name: str, column: str, title: str) -> Rule:
             Because(f"the record does not state {title}"),
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Maybe:
+    """Where a condition certainly holds, and where it may; the former is part of the latter."""
+
+    certain: Flags
+    possible: Flags
+
+    @classmethod
+    def always(cls, size: int) -> Maybe:
+        """What holds everywhere."""
+        everywhere = np.ones(size, dtype=np.bool_)
+        return cls(everywhere, everywhere)
+
+
+def first_possible(size: int, *rows: tuple[Maybe, int], silent: tuple[int, ...]) -> Ruled:
+    """The masks of all rows that may be the first to hold, ``unknown`` beside several values.
+
+    The number is that of the row where one value is left. Otherwise it counts on from the rows: one
+    number for each row in ``silent`` where that row may be the one, the first of them counting, and
+    one for the rest. The last row always holds.
+    """
+    mask = np.zeros(size, dtype=np.uint32)
+    number = np.zeros(size, dtype=np.int16)
+    undecided = np.ones(size, dtype=np.bool_)
+    parts = []
+    for i, (condition, value) in enumerate(rows):
+        part = undecided & condition.possible
+        mask |= part.astype(np.uint32) * np.uint32(value)
+        np.copyto(number, np.int16(i), where=part)
+        undecided = undecided & ~condition.certain
+        parts.append(part)
+    left_open = several(mask)
+    np.copyto(number, np.int16(len(rows) + len(silent)), where=left_open)
+    for i in range(len(silent) - 1, -1, -1):
+        np.copyto(number, np.int16(len(rows) + i), where=left_open & parts[silent[i]])
+    return mask | left_open.astype(np.uint32), number
 
 
 def settled(name: str, possible: Mapping[str, Flags]) -> Masks:

@@ -21,10 +21,11 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
+import pytest
 
 from causality.findings import rule as rule_form
 from causality.findings.facts import Facts
-from causality.findings.rule import Rule, Ruled
+from causality.findings.rule import Maybe, Rule, Ruled
 from causality.findings.vocabulary import VOCABULARY
 from tests.findings.tables.every import BY_FILE
 from tests.findings.tables.line import facts_of
@@ -41,6 +42,8 @@ _NEIGHBOURS: dict[type[ast.AST], tuple[type[Any], ...]] = {
     ast.BitAnd: (ast.BitOr,),
     ast.BitOr: (ast.BitAnd,),
 }
+Rows = tuple[tuple[Any, Any], ...]
+_NEVER = np.asarray(False)
 _SWAPPED = {"maximum": "minimum", "minimum": "maximum"}
 
 
@@ -108,10 +111,10 @@ def _choices(module: ModuleType, rule: Rule) -> list[int]:
     """
     sizes: list[int] = []
 
-    def counting(size: int, *rows: Any) -> Ruled:
+    def counting(rows: Rows) -> Rows:
         last = rows[-1][1]
         sizes.append(len(rows) - (isinstance(last, int) and last == 0))
-        return rule_form.first_of(size, *rows)
+        return rows
 
     _replaced(module, counting, rule)(facts_of([]))
     return sizes
@@ -124,31 +127,41 @@ def _rules_without(module: ModuleType, rule: Rule, call: int, row: int) -> Itera
 
 
 def _without(module: ModuleType, rule: Rule, call: int, row: int) -> Callable[[Facts], Ruled]:
-    made = 0
+    made = -1
 
-    def skipping(size: int, *rows: Any) -> Ruled:
+    def skipping(rows: Rows) -> Rows:
         nonlocal made
-        if made == call:
-            never = np.zeros(size, dtype=np.bool_)
-            rows = (*rows[:row], (never, rows[row][1]), *rows[row + 1 :])
         made += 1
-        return rule_form.first_of(size, *rows)
+        if made % calls != call:
+            return rows
+        condition, value = rows[row]
+        never = Maybe(_NEVER, _NEVER) if isinstance(condition, Maybe) else _NEVER
+        return (*rows[:row], (never, value), *rows[row + 1 :])
 
+    calls = len(_choices(module, rule))
     return _replaced(module, skipping, rule)
 
 
-def _replaced(module: ModuleType, choose: Any, rule: Rule) -> Callable[[Facts], Ruled]:
-    """The rule run with another way to choose the first row that holds."""
+def _replaced(
+    module: ModuleType, change: Callable[[Rows], Rows], rule: Rule
+) -> Callable[[Facts], Ruled]:
+    """The rule run with other rows to choose from."""
 
     def apply(facts: Facts) -> Ruled:
-        original = vars(module)["first_of"]
-        vars(module)["first_of"] = choose
-        try:
+        with pytest.MonkeyPatch.context() as patch:
+            for name in ("first_of", "first_possible"):
+                if hasattr(module, name):
+                    choose = getattr(rule_form, name)
+                    patch.setattr(module, name, partial(_changed, choose, change))
             return rule.apply(facts)
-        finally:
-            vars(module)["first_of"] = original
 
     return apply
+
+
+def _changed(
+    choose: Callable[..., Ruled], change: Callable[[Rows], Rows], size: int, *rows: Any, **more: Any
+) -> Ruled:
+    return choose(size, *change(rows), **more)
 
 
 def broken_operators(module: ModuleType) -> Iterator[Break]:
@@ -177,6 +190,8 @@ def _breaks(node: ast.AST) -> Iterator[ast.AST]:
     match node:
         case ast.Compare(ops=[op]):
             yield from (_with(node, ops=[other()]) for other in _NEIGHBOURS.get(type(op), ()))
+        case ast.BinOp(right=ast.Constant(value=None)):
+            pass  # an annotation
         case ast.BinOp(op=op) | ast.AugAssign(op=op):
             yield from (_with(node, op=other()) for other in _NEIGHBOURS.get(type(op), ()))
         case ast.UnaryOp(op=ast.Invert(), operand=operand):

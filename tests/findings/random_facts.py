@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -63,7 +64,20 @@ def random_facts(seed: int, n: int) -> Facts:
         arrays[table] = filled
     _list_causes(rng, arrays["liver_cause"], n)
     _nest_windows(arrays["pair"])
+    for table in ("episode", "re_exposure"):
+        # Where dates clash no narrower date settles anything.
+        arrays[table]["certainty"][arrays[table]["dates"] != 0] = 0
+    _describe_placebo(arrays["re_exposure"])
     return Facts(n, arrays)
+
+
+def _describe_placebo(again: dict[str, NDArray[Any]]) -> None:
+    """Placebo is never a restart that is read from doses, so nothing of it hangs on dates."""
+    codes = TABLES["re_exposure"]
+    placebo = again["agent"] == codes["agent"].codes.index("placebo")
+    again["certainty"][placebo] = 0
+    perhaps = again["result"] == codes["result"].codes.index("possibly recurred")
+    again["result"][placebo & perhaps] = MISSING
 
 
 def _list_causes(rng: np.random.Generator, filled: dict[str, NDArray[Any]], n: int) -> None:
@@ -78,8 +92,8 @@ def _codes(rng: np.random.Generator, name: str, count: int, size: int) -> NDArra
     codes = rng.integers(0, count, size).astype(np.int8)
     if name.removeprefix("stated_") in VOCABULARY and name.startswith("stated_"):
         silent = rng.random(size) >= _STATED
-    elif name == "dates":
-        codes[rng.random(size) < 1 - _STATED] = 0  # contradictions are rare
+    elif name in ("certainty", "dates"):
+        codes[rng.random(size) < 1 - _STATED] = 0  # doubt and contradictions are rare
         silent = np.zeros(size, dtype=np.bool_)
     else:
         silent = rng.random(size) < _SILENT_CODE
@@ -110,8 +124,28 @@ def _nest_windows(pair: dict[str, NDArray[Any]]) -> None:
         pair[f"compatible_window_{end}"] = np.where(there, widest(inner, outer), outer)
 
 
+_SETTLED: Mapping[tuple[str, str], Mapping[str, tuple[str | None, ...]]] = {
+    ("episode", "worsened"): {"possibly": ("yes", None)},
+    ("episode", "relapsed"): {"possibly": ("yes", None)},
+    ("episode", "treated"): {"possibly": ("before improvement", "no")},
+    ("episode", "company"): {"possibly shared": ("shared", "alone")},
+    ("episode", "change"): {
+        "improved or resolved": ("improved", "resolved"),
+        "improved or not": ("improved", "improved or resolved", "resolved", "not improved"),
+        "improved or untold": ("improved", "improved or resolved", "resolved", None),
+    },
+    ("re_exposure", "result"): {"possibly recurred": ("recurred", None)},
+    ("re_exposure", "company"): {"possibly shared": ("shared", "alone")},
+}
+"""What narrower dates can make of a code that says that something is possible."""
+
+
 def narrowed(facts: Facts, seed: int) -> Facts:
-    """The same facts with some spans cut to a part of themselves, each on its own."""
+    """The same facts as narrower dates would leave them, each fact on its own.
+
+    Some spans are cut to a part of themselves, some doubts are settled, some rows that were only
+    possible are gone.
+    """
     rng = np.random.default_rng(seed)
     arrays = {table: dict(columns) for table, columns in facts.arrays.items()}
     for table, columns in TABLES.items():
@@ -119,7 +153,27 @@ def narrowed(facts: Facts, seed: int) -> Facts:
             if column.kind == "span" and name not in WINDOWS:
                 ends = _narrower(rng, facts.span(name, table))
                 arrays[table][f"{name}_lo"], arrays[table][f"{name}_hi"] = ends
+            for doubt, settled in _SETTLED.get((table, name), {}).items():
+                codes = np.asarray(
+                    [MISSING if one is None else column.codes.index(one) for one in settled],
+                    dtype=np.int8,
+                )
+                values = arrays[table][name]
+                there = (values == column.codes.index(doubt)) & (rng.random(len(values)) < 1 / 2)
+                arrays[table][name] = np.where(there, rng.choice(codes, len(values)), values)
+        if "certainty" in columns:
+            _settle_rows(rng, arrays[table], columns["certainty"].codes.index("possible"))
     return Facts(facts.n, arrays)
+
+
+def _settle_rows(rng: np.random.Generator, table: dict[str, NDArray[Any]], doubt: int) -> None:
+    """Of the rows that are only possible, some turn out certain and some are gone."""
+    fate = rng.random(len(table["pair"]))
+    doubtful = table["certainty"] == doubt
+    table["certainty"] = np.where(doubtful & (fate < 1 / 3), np.int8(0), table["certainty"])
+    kept = ~(doubtful & (fate > 2 / 3))
+    for name, values in table.items():
+        table[name] = values[kept]
 
 
 def _narrower(rng: np.random.Generator, span: tuple[Minutes, Minutes]) -> tuple[Minutes, Minutes]:

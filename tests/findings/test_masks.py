@@ -100,7 +100,7 @@ UNREACHABLE = {("information", "unknown")}
 
 
 def test_random_facts_reach_every_value_and_every_row() -> None:
-    facts = random_facts(1, 20_000)
+    facts = random_facts(1, 200_000)
     findings = derive(facts)
     rare = {
         (name, value)

@@ -22,7 +22,7 @@ LINES = {
         ),
         line(
             "the word `unknown` is no word",
-            11,
+            12,
             "unknown",
             pair={"stated_dechallenge": "unknown"},
         ),
@@ -50,7 +50,7 @@ LINES = {
         ),
         line(
             "the dates leave two values and the word is neither",
-            5,
+            6,
             "unknown | positive | not interpretable",
             pair={"stated_dechallenge": "negative"},
             disagrees=True,
@@ -72,7 +72,7 @@ LINES = {
         ),
         line(
             "it was stopped, so the word `not done` cannot be",
-            8,
+            9,
             "unknown",
             pair={"stated_dechallenge": "not done"},
             disagrees=True,
@@ -87,7 +87,7 @@ LINES = {
         ),
         line(
             "one stop may have helped, of another nothing is told; but it was stopped",
-            4,
+            5,
             "unknown | positive | not interpretable",
             pair={"stated_dechallenge": "not done"},
             disagrees=True,
@@ -95,7 +95,7 @@ LINES = {
         ),
         line(
             "too early by the dates, whatever the word",
-            7,
+            8,
             "too early",
             pair={**WAIT, "stated_dechallenge": "negative"},
             disagrees=True,
@@ -120,7 +120,7 @@ LINES = {
         ),
         line(
             "the dose was reduced, so the word `dose not changed` cannot be",
-            4,
+            3,
             "unknown",
             pair={"stated_dose_response": "dose not changed"},
             disagrees=True,
@@ -135,7 +135,7 @@ LINES = {
         ),
         line(
             "the dose stayed, whatever the word",
-            5,
+            4,
             "dose not changed",
             pair={"stated_dose_response": "present"},
             disagrees=True,
@@ -152,7 +152,7 @@ LINES = {
         ),
         line(
             "it was stopped, so the word `not stopped` cannot be",
-            2,
+            1,
             "unknown",
             pair={"stated_stop_shared": "not stopped"},
             disagrees=True,
@@ -169,7 +169,7 @@ LINES = {
         ),
         line(
             "it went on, so the word `not continued` cannot be",
-            7,
+            5,
             "unknown",
             pair={"stated_course_on_drug": "not continued"},
             disagrees=True,
@@ -231,7 +231,7 @@ LINES = {
         ),
         line(
             "given again, so the word `not done` cannot be",
-            6,
+            8,
             "unknown",
             pair={"stated_rechallenge": "not done"},
             disagrees=True,
@@ -239,7 +239,7 @@ LINES = {
         ),
         line(
             "the report describes one, so the word `not done` cannot be",
-            5,
+            7,
             "unknown | positive | not interpretable",
             pair={"stated_rechallenge": "not done"},
             disagrees=True,
@@ -285,18 +285,19 @@ def test_a_statement_is_used_where_the_timeline_cannot_decide(name: str, one: Li
     "name", sorted(set(VOCABULARY) - {"information", "co_suspects", "liver_co_drugs"})
 )
 def test_every_word_stands_where_nothing_is_recorded(name: str) -> None:
-    values = VOCABULARY[name].values
-    lines = [line(value, -1, value, pair={f"stated_{name}": value}) for value in values[1:]]
+    values = [value for value in VOCABULARY[name].values[1:] if value != "contradictory"]
+    lines = [line(value, -1, value, pair={f"stated_{name}": value}) for value in values]
     findings = derive(facts_of(lines))
-    if name in (
-        "sequence",
-        "latency",
-        "liver_timing",
-    ):  # dates that nobody gave cannot contradict one another
-        lines = [one for one in lines if one.why != "contradictory"]
     named = [VOCABULARY[name].named(int(mask)) for mask in findings.mask(name)]
-    assert named[: len(lines)] == [(one.why,) for one in lines]
-    assert (findings.rule(name)[: len(lines)] == STATED).all()
+    assert named == [(value,) for value in values]
+    assert (findings.rule(name) == STATED).all()
+
+
+@pytest.mark.parametrize("name", ["sequence", "latency", "dechallenge", "rechallenge"])
+def test_that_dates_clash_is_seen_and_not_stated(name: str) -> None:
+    findings = derive(facts_of([line("", 0, "", pair={f"stated_{name}": "contradictory"})]))
+    assert int(findings.rule(name)[0]) != STATED
+    assert bool(findings.disagrees[name][0])
 
 
 def test_a_statement_is_a_reason_of_its_own() -> None:
@@ -308,7 +309,7 @@ def test_a_statement_is_a_reason_of_its_own() -> None:
 
 def test_a_statement_on_one_pair_leaves_the_others_alone() -> None:
     told = line("", -1, "positive", pair={"stated_dechallenge": "positive"})
-    silent = line("", 11, "unknown")
+    silent = line("", 12, "unknown")
     findings = derive(facts_of([silent, told, silent]))
-    assert findings.rule("dechallenge").tolist() == [11, -1, 11]
+    assert findings.rule("dechallenge").tolist() == [12, -1, 12]
     assert not findings.disagrees["dechallenge"].any()

@@ -276,6 +276,12 @@ _LATENCY = (
         pair=after(-3, relation="aggravation"),
     ),
     line(
+        "an aggravation in the minute of the first dose",
+        7,
+        "compatible",
+        pair=lingering(0, relation="aggravation", onset_after_start=days(0)),
+    ),
+    line(
         "an aggravation across the first dose",
         9,
         "unknown | highly suggestive | compatible | improbable",
