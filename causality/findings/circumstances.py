@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from causality.findings.facts import Facts
-from causality.findings.rule import Because, Rule, Ruled, as_recorded, first_of
+from causality.findings.rule import Because, Rule, Ruled, as_recorded, first_of, only_stated
 from causality.findings.vocabulary import VOCABULARY
 
 __all__ = ["RULES"]
-
-
-def _only_stated(name: str, title: str) -> Rule:
-    """A finding that no entry but a statement can give."""
-
-    def apply(facts: Facts) -> Ruled:
-        return first_of(facts.n, (True, 1))
-
-    return Rule(name, apply, (Because(f"the record does not speak of {title}"),))
 
 
 def _lasting_harm(facts: Facts) -> Ruled:
@@ -39,14 +30,14 @@ _HARM_BECAUSE = (
 )
 
 RULES = (
-    _only_stated("evidence_against", "published evidence against this reaction"),
+    only_stated("evidence_against", "published evidence against this reaction"),
     Rule("lasting_harm", _lasting_harm, _HARM_BECAUSE),
     as_recorded("administration", "administration", "how the drug was given"),
     as_recorded("vaccine", "vaccine", "whether the product is a vaccine"),
-    _only_stated("product_quality", "the quality of the product"),
-    _only_stated("use_error", "an error in use"),
-    _only_stated("stress_reaction", "a reaction to the act of giving"),
+    only_stated("product_quality", "the quality of the product"),
+    only_stated("use_error", "an error in use"),
+    only_stated("stress_reaction", "a reaction to the act of giving"),
     as_recorded("interaction_role", "interaction_role", "the part of the drug in the interaction"),
-    _only_stated("interaction_reports", "earlier reports of the interaction"),
+    only_stated("interaction_reports", "earlier reports of the interaction"),
     as_recorded("interaction_mechanism", "mechanism", "whether the mechanism is established"),
 )

@@ -20,6 +20,7 @@ from causality.findings import (
     liver_pattern,
     on_drug,
     onset,
+    reactions,
     rechallenge,
 )
 from causality.findings.facts import Facts
@@ -43,6 +44,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             liver_causes,
             liver_course,
             liver_pattern,
+            reactions,
         )
         for rule in module.RULES
     }

@@ -28,6 +28,7 @@ from causality.findings.liver_facts import (
 )
 from causality.findings.moments import Moments
 from causality.findings.re_exposures import re_exposures
+from causality.findings.reaction_names import reaction_of
 from causality.findings.said import said
 from causality.findings.withdrawals import episodes
 from causality.timeline.timeline import Timeline
@@ -122,6 +123,7 @@ def _pair_row(case: Case, drug: Drug, event: Event, chosen: Window, moments: Mom
         "natural_course": event.natural_course,
         "outcome": event.outcome,
         "overdose": drug.overdose,
+        "reaction": reaction_of(drug, event),
         "examined": None
         if event.confirmed_by_examination == "unknown"
         else event.confirmed_by_examination,
@@ -138,6 +140,7 @@ def _pair_row(case: Case, drug: Drug, event: Event, chosen: Window, moments: Mom
         "lingering": half_life,
         "exposure": (drug.id,),
         "overdose": (drug.id,),
+        "reaction": (event.id,),
         **dict.fromkeys(_OF_EVENT, (event.id,)),
     }
     for name, value, ids in (*said(case, drug, event), *of_liver(case, drug, event)):

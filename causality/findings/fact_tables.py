@@ -84,6 +84,7 @@ _PAIR = (
         "Whether the mechanism of the suspected interaction is established.",
     ),
     _code("follow_up", VOCABULARY["follow_up"].values, "Whether more can be learnt."),
+    _code("reaction", VOCABULARY["reaction_kind"].values, "By the names of event and drug."),
     _code("liver_event", _YES_NO, "Whether the event is a liver injury, by its names."),
     _span("age", "Completed at the onset; open if not on record.", "years"),
     _code("alcohol", VOCABULARY["alcohol"].values, "Drinks a day against the limits."),

@@ -20,6 +20,7 @@ __all__ = [
     "Ruled",
     "as_recorded",
     "first_of",
+    "only_stated",
     "first_possible",
     "settled",
     "several",
@@ -87,6 +88,13 @@ def as_recorded(name: str, column: str, title: str) -> Rule:
     )
 
 
+def only_stated(name: str, title: str) -> Rule:
+    """A finding that no entry but a statement can give."""
+
+    def apply(facts: Facts) -> Ruled:
+        return first_of(facts.n, (True, 1))
+
+    return Rule(name, apply, (Because(f"the record does not speak of {title}"),))
 @dataclass(frozen=True, slots=True)
 class Maybe:
     """Where a condition certainly holds, and where it may; the former is part of the latter."""

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from causality.vocabulary import causes, circumstances, course, liver
+from causality.vocabulary import causes, circumstances, course, liver, reactions
 from causality.vocabulary.term import UNKNOWN, FindingTerm, MaskReading, Measure
 
 __all__ = [
@@ -29,7 +29,16 @@ FOLLOW_UP = "follow_up"
 """The finding that says whether more can be learnt; settled as impossible, nothing can."""
 
 VOCABULARY: Mapping[str, FindingTerm] = MappingProxyType(
-    {term.name: term for term in (*course.TERMS, *causes.TERMS, *circumstances.TERMS, *liver.TERMS)}
+    {
+        term.name: term
+        for term in (
+            *course.TERMS,
+            *causes.TERMS,
+            *circumstances.TERMS,
+            *liver.TERMS,
+            *reactions.TERMS,
+        )
+    }
 )
 
 MEASURES: Mapping[str, Measure] = MappingProxyType(

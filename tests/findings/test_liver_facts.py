@@ -85,8 +85,8 @@ def test_only_plain_numbers_with_a_limit_are_read(
 
 def test_a_whole_case_is_scored_item_by_item(tmp_path: Any) -> None:
     # R is 11 over 1. Day 20 of the drug: +2. 240 on the 7th day after the stop is half of the
-    # excess of 400: +3. No alcohol 0, age 60 +1, no other drug 0. Six of seven causes were not all looked
-    # for: hepatitis A, B, C, E, ducts and alcohol are 6 of 7, low blood pressure is missing: 0.
+    # excess of 400: +3. No alcohol 0, age 60 +1, no other drug 0. Hepatitis A, B, C, E, ducts and
+    # alcohol are 6 of 7 causes, low blood pressure is missing: 0.
     # Listed: +2. Not given again: 0.
     verdict = pair_of(tmp_path).verdicts["rucam_2016"]
     assert isinstance(verdict, Verdict)

@@ -15,6 +15,7 @@ from tests.findings.tables import (
     liver_pattern,
     on_drug,
     onset,
+    reactions,
     rechallenge,
 )
 from tests.findings.tables.line import Line
@@ -32,6 +33,7 @@ BY_FILE: Mapping[str, Mapping[str, tuple[Line, ...]]] = {
     "liver_pattern": liver_pattern.TABLES,
     "on_drug": on_drug.TABLES,
     "onset": onset.TABLES,
+    "reactions": reactions.TABLES,
     "rechallenge": rechallenge.TABLES,
 }
 """Rule file: finding: lines."""
