@@ -95,6 +95,8 @@ def only_stated(name: str, title: str) -> Rule:
         return first_of(facts.n, (True, 1))
 
     return Rule(name, apply, (Because(f"the record does not speak of {title}"),))
+
+
 @dataclass(frozen=True, slots=True)
 class Maybe:
     """Where a condition certainly holds, and where it may; the former is part of the latter."""
