@@ -20,8 +20,8 @@ __all__ = [
     "Ruled",
     "as_recorded",
     "first_of",
-    "only_stated",
     "first_possible",
+    "only_stated",
     "settled",
     "several",
 ]
