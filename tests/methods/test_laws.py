@@ -28,6 +28,15 @@ MOST = {
     "previous_reaction": "same drug",
     "objective_confirmation": "confirmed",
     "antidote_response": "improved",
+    "liver_timing": "suggestive",
+    "liver_course": "ALT half within 8 d",
+    "liver_co_drugs": "none",
+    "liver_causes_excluded": "all six",
+    "liver_re_exposure": "doubled alone",
+    "dress_eosinophils": "1500 or more",
+    "dress_organs": "two or more",
+    "hit_fall": "over 50 %, nadir 20 or more",
+    "hit_timing": "clear",
 }
 LEAST = {
     "rechallenge": "negative",
@@ -36,6 +45,14 @@ LEAST = {
     "co_suspects": "present",
     "placebo": "reaction",
     "specific_test": "negative",
+    "liver_course": "ALT not half by 30 d, or rising again",
+    "liver_co_drugs": "implicated",
+    "liver_causes_excluded": "one highly probable",
+    "liver_re_exposure": "within normal",
+    "dress_fever": "no",
+    "dress_rash": "no",
+    "hit_timing": "early without recent heparin",
+    "hit_other_causes": "definite",
 }
 # Steps within one kind of source, weaker first.
 LADDERS = (

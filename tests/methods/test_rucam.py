@@ -323,3 +323,38 @@ def test_an_empty_liver_case_is_excluded_and_says_that_nothing_was_looked_for(ye
     assert (result.score, result.category) == (-2, "excluded")
     warned = {one.id for one in result.warnings}
     assert warned >= {"TIME_TO_ONSET_UNKNOWN", "ALCOHOL_UNKNOWN", "CAUSES_NOT_SEARCHED"}
+
+
+BETTER = {
+    "liver_timing": ("compatible", "suggestive"),
+    "liver_course": (
+        "ALT not half by 30 d, or rising again",
+        "ALT half after 30 d",
+        "ALT half within 30 d",
+        "ALT half within 8 d",
+    ),
+    "alcohol": ("none", "above limits"),
+    "age_from_55": ("no", "yes"),
+    "liver_co_drugs": ("implicated", "known hepatotoxin", "compatible", "none"),
+    "liver_causes_excluded": ("one highly probable", "three or fewer", "four", "five", "all six"),
+    "hepatitis_e": ("not excluded", "excluded"),
+    "liver_further_causes": ("not all", "all but varicella", "all"),
+    "prior_knowledge": ("none found", "class effect", "isolated reports", "listed"),
+    "liver_re_exposure": (
+        "within normal",
+        "not doubled",
+        "doubled with other drugs",
+        "doubled alone",
+    ),
+}
+"""What speaks for the drug more and more, finding by finding."""
+
+
+@BOTH
+@pytest.mark.parametrize("finding", BETTER)
+@pytest.mark.parametrize("others", [BEST, WORST, {}], ids=["best", "worst", "unknown"])
+def test_stronger_evidence_never_lowers_the_score(
+    year: int, finding: str, others: dict[str, str]
+) -> None:
+    scores = [scored(year, **{**others, finding: value}).score for value in BETTER[finding]]
+    assert scores == sorted(scores, key=lambda score: score or 0)
