@@ -107,7 +107,7 @@ def test_every_origin_that_is_named_exists(file: Path) -> None:
     data = data_of(file)
     origins = origins_of(data)
     known = set(origins) if isinstance(origins, dict) else set()
-    named = {mapping["origin"] for _, mapping in mappings(data) if "origin" in mapping}
+    named = [mapping["origin"] for _, mapping in mappings(data) if "origin" in mapping]
     assert {name for name in named if isinstance(name, str)} <= known
 
 

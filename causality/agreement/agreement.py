@@ -13,7 +13,8 @@ from causality.agreement.containment import Containment, containments
 from causality.agreement.graded import Graded, foremost, graded
 from causality.agreement.groups import ALL, GROUPS
 from causality.agreement.levels import levels
-from causality.agreement.published import PrintedItem, PublishedCase, read
+from causality.agreement.printed import PrintedItem
+from causality.agreement.published import PublishedCase, read
 from causality.assessment import ModelReference, PairAssessment
 from causality.errors import CaseError, CausalityError, Problem
 from causality.methods import Method, Verdict, method

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from causality.agreement.graded import Graded
-from causality.agreement.published import PrintedItem
+from causality.agreement.printed import PrintedItem
 from causality.assessment import Finding
 from causality.findings.vocabulary import UNKNOWN
 from causality.methods import Reading, Verdict, method
@@ -212,7 +212,5 @@ def _answered(item: PrintedItem | int | None) -> str | None:
 
 
 def _fact(one: Graded, entry: str) -> Fact:
-    view = one.case.assessment.entries.get(entry)
-    if view is None:
-        return Fact(entry, "entry", entry, None)
+    view = one.case.assessment.entries[entry]
     return Fact(entry, view.kind, view.text, view.source)

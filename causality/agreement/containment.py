@@ -46,9 +46,11 @@ def _contained(
     about: str,
     group: str,
     several: Sequence[Graded],
-    within: Callable[[Graded], tuple[bool, bool]],
+    within: Callable[[Graded, Verdict], tuple[bool, bool]],
 ) -> Containment:
-    found = [(one, *within(one)) for one in several]
+    found = [
+        (one, *within(one, one.verdict)) for one in several if isinstance(one.verdict, Verdict)
+    ]
     return Containment(
         method=name,
         about=about,
@@ -60,20 +62,16 @@ def _contained(
     )
 
 
-def _category_within(one: Graded) -> tuple[bool, bool]:
-    if not isinstance(one.verdict, Verdict):
-        return False, False
-    return (
-        one.category in one.verdict.possible_categories,
-        one.category in one.verdict.learnable_categories,
-    )
+def _category_within(one: Graded, ours: Verdict) -> tuple[bool, bool]:
+    return one.category in ours.possible_categories, one.category in ours.learnable_categories
 
 
-def _score_within(one: Graded) -> tuple[bool, bool]:
-    if not isinstance(one.verdict, Verdict) or one.printed.total is None:
-        return False, False
-    ranges = (one.verdict.recorded_range, one.verdict.learnable_range)
+def _score_within(one: Graded, ours: Verdict) -> tuple[bool, bool]:
     low, high = (
-        found is not None and found[0] <= one.printed.total <= found[1] for found in ranges
+        _holds(ends, one.printed.total) for ends in (ours.recorded_range, ours.learnable_range)
     )
     return low, high
+
+
+def _holds(ends: tuple[int, int] | None, total: int | None) -> bool:
+    return ends is not None and total is not None and ends[0] <= total <= ends[1]

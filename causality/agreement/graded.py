@@ -8,7 +8,8 @@ from math import inf
 from typing import Literal
 
 from causality.agreement.levels import levels
-from causality.agreement.published import Printed, PublishedCase
+from causality.agreement.printed import Printed
+from causality.agreement.published import PublishedCase
 from causality.assessment import PairAssessment
 from causality.explain.standing import position
 from causality.methods import Method, NotApplicable, Verdict, method
@@ -50,8 +51,10 @@ class Graded:
     @property
     def contradicts_itself(self) -> bool:
         """Whether the printed total lies outside the band of the printed category."""
-        total, category = self.printed.total, self.printed.category
-        return None not in {total, category} and band(method(self.method), total) != category
+        total, scale = self.printed.total, method(self.method).kind
+        if total is None or self.printed.category is None or not isinstance(scale, AdditiveScale):
+            return False
+        return band(scale, total) != self.printed.category
 
 
 def graded(cases: Iterable[PublishedCase], method_id: str) -> Iterator[Graded]:
@@ -80,11 +83,8 @@ def _standing(verdict: Verdict | NotApplicable) -> tuple[float, int]:
     return (position(method(verdict.method), verdict.category), -(verdict.score or 0))
 
 
-def band(instrument: Method, total: int | None) -> str | None:
-    """The category that a total of points falls into; None where the method has no points."""
-    scale = instrument.kind
-    if total is None or not isinstance(scale, AdditiveScale):
-        return None
+def band(scale: AdditiveScale, total: int) -> str:
+    """The category that a total of points falls into."""
     return scale.categories[sum(total < floor for floor in scale.floors)]
 
 
@@ -93,7 +93,7 @@ def _category(
 ) -> tuple[str | None, Literal["category", "total", "level"]]:
     if printed.category is not None:
         return printed.category, "category"
-    if printed.total is not None:
-        return band(instrument, printed.total), "total"
+    if printed.total is not None and isinstance(instrument.kind, AdditiveScale):
+        return band(instrument.kind, printed.total), "total"
     level = case.published.level
     return (None if level is None else levels().category(instrument.id, level)), "level"

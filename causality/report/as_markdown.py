@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from causality.assessment.assessment import Assessment
 from causality.report.as_text import plain
@@ -58,6 +59,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield f"|{' --- |' * len(block.columns)}"
             for row in block.rows:
                 yield _row(row)
+        case _:
+            assert_never(block)
 
 
 def _item(item: Item) -> Iterator[str]:

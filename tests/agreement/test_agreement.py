@@ -170,6 +170,44 @@ def test_of_answers_printed_in_part_the_rest_may_be_anything(tmp_path: Path) -> 
     assert [cause.number for cause in one.causes] == ["5", "6", "7", "8", "9", "10"]
 
 
+def test_items_may_be_printed_as_points_alone(tmp_path: Path) -> None:
+    verdict = "level: possible\nnaranjo: {total: 3, category: possible, items: {1: 1, 2: 2, 5: 0}}"
+    found = agreement(folder(tmp_path, text("a", verdict)))
+    assert comparison(found, "Naranjo scale, question 2, points").same == 1
+    answers = comparison(found, "Naranjo scale, all questions, answers")
+    assert (answers.units, answers.missing) == (10, 10)
+    assert found.disagreements == ()  # same score, same category
+    more = verdict.replace("total: 3", "total: 4")
+    one = disagreement(agreement(folder(tmp_path, text("a", more))), "a")
+    assert [(cause.number, cause.printed) for cause in one.causes] == [("1", "+1")]
+
+
+def test_a_print_that_no_instrument_could_give_is_refused(tmp_path: Path) -> None:
+    verdict = (
+        "level: likely\n"
+        "naranjo: {category: probably, total: 14, items: {6: 2, 11: 5}}\n"
+        "who umc: {total: 3}"
+    )
+    with pytest.raises(CaseError) as caught:
+        agreement(folder(tmp_path, text("a", verdict)))
+    told = "\n".join(map(str, caught.value.problems))
+    for words in (
+        "published.level: there is no level 'likely'",
+        "published.naranjo.category: naranjo_1981 has no category 'probably'; did you mean 'pro",
+        "published.naranjo.total: naranjo_1981 has no score 14; its scores run from -4 to 13",
+        "cannot have 2 points; it can have -1, 0, 1",
+        "published.who umc.total: who_umc has no score 3; it has no points",
+    ):
+        assert words in told
+    assert len(caught.value.problems) == 5  # a question of another number is passed over
+
+
+def test_a_method_that_does_not_apply_leaves_the_print_unrated(found: Agreement) -> None:
+    (one,) = found.unrated
+    assert (one.case, one.method) == ("e-rucam", "rucam_2016")
+    assert one.because.startswith("not applicable, because ")
+
+
 def test_a_total_without_a_category_is_read_by_its_band(tmp_path: Path) -> None:
     verdict = "level: definite\nnaranjo: {total: 9}"
     one = disagreement(agreement(folder(tmp_path, text("a", verdict))), "a")

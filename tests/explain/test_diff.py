@@ -268,3 +268,16 @@ def test_a_result_is_told_from_a_case_by_how_it_begins(tmp_path: Path) -> None:
     assert looks_like_result(result(case()))
     assert not looks_like_result(RASH.encode())
     assert not looks_like_result(tmp_path / "nothing.json")
+
+
+def test_a_measure_that_was_not_there_is_told_as_new() -> None:
+    moved = finding(diff(case((", stop: day 6", "")), case()), "time_from_stop_to_improvement")
+    assert (moved.before, moved.after) == (None, "2.001 to 3.999 d")
+
+
+def test_a_measure_without_bounds_is_not_known() -> None:
+    quiet = ("    course: [{id: gone, at: day 9, state: resolved}]\n", "")
+    found = diff(case(quiet), case(quiet, ("onset: day 5", "onset: unknown")))
+    moved = finding(found, "time_to_onset")
+    # From the last minute of day 0 to the first of day 5, and the other way round.
+    assert (moved.before, moved.after) == ("4.001 to 5.999 d", "not known")

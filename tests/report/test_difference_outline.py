@@ -7,7 +7,7 @@ import json
 from causality.case.case import Case
 from causality.case.read import read_case
 from causality.explain.diff import diff
-from causality.explain.difference import Difference, ModelChange
+from causality.explain.difference import Difference, FindingChange, ModelChange, PairChange
 from causality.report.as_text import outline_as_text
 from causality.report.difference_outline import difference_as_data, difference_outline
 
@@ -85,3 +85,16 @@ def test_the_data_say_what_the_words_say() -> None:
     assert moved["moved_alone_by"] == moved["rests_on_changed"] == ["virus"]
     naranjo = next(one for one in pair["verdicts"] if one["method"] == "naranjo_1981")
     assert naranjo["criteria"][0]["number"] == "5"
+
+
+def test_a_finding_that_no_fact_moves_alone_names_those_it_rests_on() -> None:
+    moved = FindingChange(
+        "dechallenge", "unknown", "positive", "it improved", (), ("stop", "course")
+    )
+    bare = FindingChange("new_finding", None, "yes", "", (), ())
+    pair = PairChange("amox", "rash", "changed", (moved, bare), ())
+    text = told(Difference("rash", "rash", (), (), (pair,)))
+    lines = ("because it improved", "rests on stop and course, changed")
+    assert "- dechallenge: unknown -> positive\n    " + "\n    ".join(lines) in text
+    assert "- new_finding: - -> yes\n" in text
+    assert "method" not in text
