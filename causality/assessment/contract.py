@@ -185,11 +185,13 @@ def _verdict(verdict: Verdict | NotApplicable) -> dict[str, object]:
     if isinstance(verdict, NotApplicable):
         return {
             "title": verdict.title,
+            "judges": verdict.judges,
             "not_applicable": verdict.because,
             "cite": verdict.cite,
         }
     return {
         "title": verdict.title,
+        "judges": verdict.judges,
         "category": verdict.category,
         "because": verdict.because,
         "score": verdict.score,

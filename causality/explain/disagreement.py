@@ -59,8 +59,15 @@ class Disagreement:
 
 
 def disagreements(pair: PairAssessment, *, of: str | None = None) -> tuple[Disagreement, ...]:
-    """Every two methods whose categories have different names; with ``of``, those of one method."""
-    verdicts = [one for one in pair.verdicts.values() if isinstance(one, Verdict)]
+    """Every two methods whose categories have different names; with ``of``, those of one method.
+
+    Only methods that judge causality: one that judges the event answers another question.
+    """
+    verdicts = [
+        one
+        for one in pair.verdicts.values()
+        if isinstance(one, Verdict) and one.judges == "causality"
+    ]
     used = uses(pair)
     return tuple(
         _disagreement(pair, used, first, second)

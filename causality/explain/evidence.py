@@ -3,6 +3,7 @@
 Nothing is weighed a second time. In a scale the sign of the points decides. In a category table the
 finding is taken back to unknown: if the category gets worse without it, it speaks for the drug, if
 better, against it. A criterion that holds the case back from the next category speaks against it.
+What a method reads that judges the event leans neither way: it says nothing of the drug.
 """
 
 from __future__ import annotations
@@ -89,6 +90,7 @@ def uses(pair: PairAssessment) -> Mapping[str, tuple[Use, ...]]:
 
 def _uses(pair: PairAssessment, verdict: Verdict) -> Iterator[tuple[str, Use]]:
     instrument = method_of(verdict, pair.own)
+    of_drug = verdict.judges == "causality"
     masks = {name: _mask(pair.findings[name]) for name in instrument.looks_at}
     holding = {
         lever.criterion
@@ -101,7 +103,7 @@ def _uses(pair: PairAssessment, verdict: Verdict) -> Iterator[tuple[str, Use]]:
         if leaning == "neither" and moving and reading.points is None:
             leaning = "against" if reading.judged and reading.criterion in holding else leaning
         for name in criterion.reads:
-            how = leaning if name in moving else "neither"
+            how = leaning if of_drug and name in moving else "neither"
             yield (
                 name,
                 Use(

@@ -33,12 +33,15 @@ def position(instrument: Method, category: str) -> float:
 
 
 def ranked(pairs: Iterable[PairAssessment]) -> tuple[PairAssessment, ...]:
-    """Pairs by category, method after method, then by score; as in the case where they tie."""
+    """Pairs by category, method after method, then by score; as in the case where they tie.
+
+    A method that judges the event ranks no pair: its category is the same for every drug.
+    """
     return tuple(sorted(pairs, key=_rank))
 
 
 def _rank(pair: PairAssessment) -> tuple[list[tuple[float, float]], list[int]]:
-    verdicts = list(pair.verdicts.values())
+    verdicts = [one for one in pair.verdicts.values() if one.judges == "causality"]
     ranks = [_category_rank(verdict, pair.own) for verdict in verdicts]
     return ranks, [-_score(verdict) for verdict in verdicts]
 

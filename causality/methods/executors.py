@@ -146,7 +146,7 @@ def judge(method: Method, masks: Mapping[str, int]) -> Verdict | NotApplicable:
     point_bits = {name: _point_bits(given[name]) for name in method.looks_at}
     for reason in method.outside:
         if reason.holds(point_bits):
-            return NotApplicable(told.id, told.title, reason.because, told.cite)
+            return NotApplicable(told.id, told.title, reason.because, told.cite, told.judges)
     read = _read(method, given)
     answers, rows = _answers(method, read)
     points = read.points()
@@ -179,6 +179,7 @@ def judge(method: Method, masks: Mapping[str, int]) -> Verdict | NotApplicable:
         options=method.changed_options,
         path=tuple(method.criteria[place].id for place in asked or ()),
         grades=method.kind.grades(readings, standing),
+        judges=told.judges,
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from causality.methods.schema import Judges
+
 __all__ = ["Change", "Grade", "Kept", "Lever", "NotApplicable", "Reading", "Verdict", "Warned"]
 
 
@@ -95,6 +97,7 @@ class Verdict:
     what follow-up could still answer. Categories are published names, best first. ``options``
     are the settings that differ from the published ones. ``path`` are the criteria that a flow
     chart asked, in order (ids; empty for other kinds), ``grades`` those of a two-axis table.
+    ``judges`` says whether the category is about the drug or about the event alone.
     """
 
     method: str
@@ -114,6 +117,7 @@ class Verdict:
     options: tuple[tuple[str, bool], ...] = ()
     path: tuple[str, ...] = ()
     grades: tuple[Grade, ...] = ()
+    judges: Judges = "causality"
 
     @property
     def not_judged(self) -> tuple[str, ...]:
@@ -129,3 +133,4 @@ class NotApplicable:
     title: str
     because: str
     cite: str
+    judges: Judges = "causality"

@@ -6,7 +6,7 @@ A kind adds its own way of combining answers (bands, a decision table) in its ow
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field
 
@@ -20,6 +20,7 @@ __all__ = [
     "AnswerRecord",
     "CriterionRecord",
     "Flag",
+    "Judges",
     "MethodRecord",
     "NoteRecord",
     "OneOrMany",
@@ -36,6 +37,12 @@ NOT_JUDGED = "unknown"
 
 OURS = "this project"
 """Who decided a reading that no source settles."""
+
+Judges: TypeAlias = Literal["causality", "the event"]
+"""What a method grades: how a drug relates to an event, or whether the event is what it is called.
+
+The latter says nothing of a drug, so it ranks no pair and is set against no other method.
+"""
 
 CO_SUSPECTS_COUNT = "co suspects count"
 """The switch that every method has: whether another suspect drug is an other cause."""
@@ -151,6 +158,7 @@ class MethodRecord(Record):
     title: Text
     edition: Text
     kind: Text
+    judges: Judges = "causality"
     cite: Text
     read_in: tuple[Text, ...] = ()
     licence: Text

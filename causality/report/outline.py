@@ -78,13 +78,29 @@ def _table_of(order: Sequence[PairAssessment], methods: Sequence[str]) -> Table:
 def _further(order: Sequence[PairAssessment], methods: Sequence[str]) -> Iterator[Block]:
     """The other methods below; one that applies to no pair is named with its reason."""
     given = [one for one in methods if any(_applies(pair.verdicts[one]) for pair in order)]
-    if given:
+    of_drugs = [one for one in given if order[0].verdicts[one].judges == "causality"]
+    of_events = [one for one in given if one not in of_drugs]
+    if of_drugs:
         yield Paragraph("Further methods:")
-        yield _table_of(order, given)
+        yield _table_of(order, of_drugs)
+    if of_events:
+        yield Paragraph("What the event is, whatever caused it:")
+        yield _table_of_events(order, of_events)
     left = [order[0].verdicts[method] for method in methods if method not in given]
     if left:
         told = (f"{one.title} ({one.because})" for one in left)
         yield Paragraph(f"Not applicable to any pair: {'; '.join(told)}.")
+
+
+def _table_of_events(order: Sequence[PairAssessment], methods: Sequence[str]) -> Table:
+    """One line for each result: most drugs share the one of their event."""
+    lines = (
+        (pair.event_term, pair.verdicts[method].title, _cell(pair.verdicts[method]))
+        for method in methods
+        for pair in order
+        if _applies(pair.verdicts[method])
+    )
+    return Table(("event", "instrument", "result"), tuple(dict.fromkeys(lines)))
 
 
 def _applies(verdict: Verdict | NotApplicable) -> bool:

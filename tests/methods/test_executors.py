@@ -282,7 +282,9 @@ def test_a_method_that_does_not_apply_says_why() -> None:
         assert isinstance(judge(one, masks), Verdict)
         masks["exposure"] = VOCABULARY["exposure"].bit("not taken")
         (told,) = (each for each in one.told.does_not_apply if "exposure" in each.when)
-        assert judge(one, masks) == NotApplicable(one.id, one.title, told.because, one.told.cite)
+        assert judge(one, masks) == NotApplicable(
+            one.id, one.title, told.because, one.told.cite, one.told.judges
+        )
 
 
 def test_a_limit_needs_a_settled_finding() -> None:
