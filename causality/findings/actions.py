@@ -1,22 +1,20 @@
-"""What was done with a drug after an event: stops, changes of dose, continuation."""
+"""What was done with a drug, stretch of intake by stretch, and what its dates leave open of it."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from causality.case.dates import DAY
 from causality.case.entries import Dose, Drug
-from causality.findings.moments import Moments, Span
+from causality.findings.moments import Moments
 
-__all__ = ["SUSPECTS", "Action", "Row", "actions", "in_order", "restarts"]
+__all__ = ["SUSPECTS", "Action", "Row", "Since", "actions", "last_doses", "restarts"]
 
 SUSPECTS = ("suspect", "interacting")
 """Roles whose drugs are assessed."""
-
-_DOSE_ACTIONS = {"dose reduced": "reduction", "dose increased": "increase"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,80 +25,184 @@ class Row:
     grounds: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+_MOST_UNORDERED = 40
+"""Of more stretches whose order is open, each is told as one that may be the last."""
+
+_DOSE_ACTIONS = {"dose reduced": "reduction", "dose increased": "increase"}
+_CHANGES = {"reduced": "reduction", "increased": "increase"}
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The start of a stretch after a pause, and whether there certainly was a pause."""
+
+    point: str
+    certain: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something done with the drug: what, when, and between which starts its effect is read."""
+    """Something done with the drug: what, when, and between which starts its effect is read.
+
+    ``certain`` is false where the dates leave open whether it was done at all.
+    """
 
     kind: str
     point: str
     entry: str
-    since: str | None = None
+    since: Since | None = None
     until: str | None = None
     dated: bool = True
+    certain: bool = True
 
 
-def in_order(drug: Drug, moments: Moments) -> tuple[Dose, ...]:
-    """The doses of a drug in the order of their starts, as far as that is certain."""
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One stretch and the one that follows it; ``after`` is None where it may be the last."""
 
-    def rank(dose: Dose) -> tuple[int, str]:
-        mine = f"{drug.id}.{dose.id}.start"
-        earlier = sum(
-            moments.after(f"{drug.id}.{other.id}.start", mine)
-            for other in drug.doses
-            if other is not dose
-        )
-        return earlier, dose.start.text if dose.start else ""
-
-    return tuple(sorted(drug.doses, key=rank)) if len(drug.doses) > 1 else drug.doses
+    before: Dose
+    after: Dose | None
+    certain: bool
 
 
-def restarts(drug: Drug, moments: Moments) -> Iterator[tuple[Dose, Dose]]:
-    """Pairs of doses with a certain pause between them."""
-    ordered = in_order(drug, moments)
-    for before, after in itertools.pairwise(ordered):
-        if before.stop is not None and _pause(drug, before, after, moments)[0] > DAY:
-            yield before, after
+def _start(drug: Drug, dose: Dose) -> str:
+    return f"{drug.id}.{dose.id}.start"
 
 
-def _pause(drug: Drug, before: Dose, after: Dose, moments: Moments) -> Span:
-    return moments.between(f"{drug.id}.{before.id}.stop", f"{drug.id}.{after.id}.start")
+def _stop(drug: Drug, dose: Dose) -> str:
+    return f"{drug.id}.{dose.id}.stop"
+
+
+def _steps(drug: Drug, moments: Moments) -> Iterator[_Step]:
+    """Every stretch with each that may come directly after it.
+
+    The order is that of the starts; where it is open, each order that the dates allow is told.
+    """
+    if not drug.doses:
+        return
+    first = _start(drug, drug.doses[0])
+    ordered = sorted(drug.doses, key=lambda dose: moments.between(first, _start(drug, dose)))
+    pairs = tuple(itertools.pairwise(ordered))
+    if all(moments.after(_start(drug, one), _start(drug, next_)) for one, next_ in pairs):
+        yield from (_Step(before, after, certain=True) for before, after in pairs)
+        yield _Step(ordered[-1], None, certain=True)
+    elif len(ordered) > _MOST_UNORDERED:
+        yield from (_Step(dose, None, certain=False) for dose in ordered)
+    else:
+        yield from _any_order(drug, moments)
+
+
+def _any_order(drug: Drug, moments: Moments) -> Iterator[_Step]:
+    gaps = {
+        (one.id, other.id): moments.between(_start(drug, one), _start(drug, other))
+        for one, other in itertools.permutations(drug.doses, 2)
+    }
+    for dose in drug.doses:
+        others = [other for other in drug.doses if other is not dose]
+        for following in others:
+            step = (dose.id, following.id)
+            rest = [one.id for one in others if one is not following]
+            between = any(
+                gaps[dose.id, one][0] > 0 and gaps[one, following.id][0] > 0 for one in rest
+            )
+            if gaps[step][1] >= 0 and not between:
+                certain = gaps[step][0] > 0 and all(
+                    gaps[one, dose.id][0] > 0 or gaps[following.id, one][0] > 0 for one in rest
+                )
+                yield _Step(dose, following, certain)
+        if all(gaps[dose.id, other.id][0] <= 0 for other in others):
+            certain = all(gaps[other.id, dose.id][0] > 0 for other in others)
+            yield _Step(dose, None, certain)
+
+
+def last_doses(drug: Drug, moments: Moments) -> Iterator[tuple[Dose, bool]]:
+    """The stretches that may be the last, and whether each certainly is."""
+    for step in _steps(drug, moments):
+        if step.after is None:
+            yield step.before, step.certain
+
+
+def restarts(drug: Drug, moments: Moments) -> Iterator[tuple[Dose, Dose, bool]]:
+    """Pairs of doses that may have a pause between them, and whether there certainly was one."""
+    for step in _steps(drug, moments):
+        if step.after is not None:
+            paused, certainly = _pause(drug, step.before, step.after, moments)
+            if paused:
+                yield step.before, step.after, step.certain and certainly
+
+
+def _pause(drug: Drug, before: Dose, after: Dose, moments: Moments) -> tuple[bool, bool]:
+    """Whether intake may have paused between two stretches, and whether it certainly did."""
+    if before.stop is None:
+        return False, False
+    low, high = moments.between(_stop(drug, before), _start(drug, after))
+    return high > DAY, low > DAY
 
 
 def actions(drug: Drug, onset: str, moments: Moments) -> Iterator[Action]:
     """What was done with the drug, as far as it can bear on this event."""
-    ordered = in_order(drug, moments)
-    paused = {before.id: after for before, after in restarts(drug, moments)}
-    since = {after.id: f"{drug.id}.{after.id}.start" for after in paused.values()}
-    for before, after in itertools.pairwise(ordered):
-        entry = f"{drug.id}.{before.id}"
-        if before.id in paused:
-            stop = f"{entry}.stop"
-            # A course that had ended before the event began says nothing about its withdrawal.
-            if before.schedule not in ("once", "intermittent") and not moments.after(stop, onset):
-                until = f"{drug.id}.{after.id}.start"
-                yield Action("stop", stop, entry, since.get(before.id), until)
-        elif after.change in ("reduced", "increased"):
-            kind = "reduction" if after.change == "reduced" else "increase"
-            entry = f"{drug.id}.{after.id}"
-            if moments.between(onset, f"{entry}.start")[1] >= 0:
-                yield Action(kind, f"{entry}.start", entry)
-    yield from _last_action(drug, ordered, since, onset)
+    since: dict[str, Since] = {}
+    for _, after, certain in restarts(drug, moments):
+        if certain or after.id not in since:
+            since[after.id] = Since(_start(drug, after), certain)
+    steps = tuple(_steps(drug, moments))
+    for step in steps:
+        if step.after is not None:
+            yield from _between(drug, step, step.after, since.get(step.before.id), onset, moments)
+    lasts = [step for step in steps if step.after is None]
+    if any(_told_stop(step.before) for step in lasts):
+        for step in lasts:
+            yield from _last(drug, step, since.get(step.before.id), onset)
+    else:
+        yield from _untold(drug, onset, certain=True)
 
 
-def _last_action(
-    drug: Drug, ordered: Sequence[Dose], since: Mapping[str, str], onset: str
+def _told_stop(dose: Dose) -> bool:
+    return dose.stop is not None and dose.schedule != "once"
+
+
+def _between(
+    drug: Drug, step: _Step, after: Dose, since: Since | None, onset: str, moments: Moments
 ) -> Iterator[Action]:
-    last = ordered[-1] if ordered else None
-    if last is not None and last.stop is not None and last.schedule != "once":
-        entry = f"{drug.id}.{last.id}"
-        yield Action("stop", f"{entry}.stop", entry, since.get(last.id))
-    elif ordered and all(dose.schedule == "once" for dose in ordered):
-        yield Action("single dose", f"{drug.id}.start", f"{drug.id}.{ordered[0].id}")
+    """A pause, or a change of dose, between one stretch and the next."""
+    before = step.before
+    paused, certainly = _pause(drug, before, after, moments)
+    stop, start = _stop(drug, before), _start(drug, after)
+    if paused and before.schedule not in ("once", "intermittent"):
+        # A course that had ended before the event began says nothing about its withdrawal.
+        low, high = moments.between(onset, stop)
+        if high >= 0:
+            certain = step.certain and certainly and low >= 0
+            entry = f"{drug.id}.{before.id}"
+            yield Action("stop", stop, entry, since, start, certain=certain)
+    if not certainly and after.change in _CHANGES:
+        low, high = moments.between(onset, start)
+        if high >= 0:
+            certain = step.certain and not paused and low >= 0
+            yield Action(_CHANGES[after.change], start, f"{drug.id}.{after.id}", certain=certain)
+
+
+def _last(drug: Drug, step: _Step, since: Since | None, onset: str) -> Iterator[Action]:
+    """What was done at the end of the last stretch."""
+    dose = step.before
+    if _told_stop(dose):
+        entry = f"{drug.id}.{dose.id}"
+        yield Action("stop", _stop(drug, dose), entry, since, certain=step.certain)
+    else:
+        yield from _untold(drug, onset, certain=step.certain)
+
+
+def _untold(drug: Drug, onset: str, *, certain: bool) -> Iterator[Action]:
+    """What was done where no last dose is told apart."""
+    if drug.doses and all(dose.schedule == "once" for dose in drug.doses):
+        entry = f"{drug.id}.{drug.doses[0].id}" if len(drug.doses) == 1 else drug.id
+        yield Action("single dose", f"{drug.id}.start", entry, certain=certain)
     elif drug.action_taken == "withdrawn":
-        yield Action("stop", f"{drug.id}.stop", drug.id, dated=False)
-    elif any(dose.change in ("reduced", "increased") for dose in ordered):
+        yield Action("stop", f"{drug.id}.stop", drug.id, dated=False, certain=certain)
+    elif any(dose.change in _CHANGES for dose in drug.doses):
         return
     elif drug.action_taken in _DOSE_ACTIONS:
-        yield Action(_DOSE_ACTIONS[drug.action_taken], onset, drug.id, dated=False)
+        kind = _DOSE_ACTIONS[drug.action_taken]
+        yield Action(kind, onset, drug.id, dated=False, certain=certain)
     elif drug.continued == "yes" or drug.action_taken == "dose not changed":
-        yield Action("continuation", onset, drug.id)
+        yield Action("continuation", onset, drug.id, certain=certain)

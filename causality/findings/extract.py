@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from causality.case.case import Case
 from causality.case.entries import Drug, Event
 from causality.case.points import Points, points_of
 from causality.findings.actions import SUSPECTS, Row
+from causality.findings.beginning import Beginning, beginning
 from causality.findings.facts import Facts, facts_from_rows
 from causality.findings.intake import (
     Window,
@@ -29,7 +30,7 @@ from causality.findings.liver_facts import (
 from causality.findings.moments import Moments
 from causality.findings.re_exposures import re_exposures
 from causality.findings.reaction_names import reaction_of
-from causality.findings.said import said
+from causality.findings.said import judged_drugs, said, statements
 from causality.findings.withdrawals import episodes
 from causality.timeline.timeline import Timeline
 
@@ -100,16 +101,16 @@ def extract(
 def _pair_row(case: Case, drug: Drug, event: Event, chosen: Window, moments: Moments) -> Row:
     onset, start, stop = f"{event.id}.onset", f"{drug.id}.start", f"{drug.id}.stop"
     relation = _relation(case, drug, event)
-    begins = _beginning(event, relation, start, moments)
-    dating = _dating(drug, event, moments)
-    last_dose, last_grounds = since_last_dose(drug, onset, moments)
+    begins = beginning(event, relation, start, moments)
+    dating = _dating(drug, event, moments, begins)
+    last_dose, last_grounds = since_last_dose(drug, begins, moments)
     span, half_life = washout(drug)
     values: dict[str, Any] = {
         "role": drug.role,
-        "dates": "contradictory" if moments.contradictory(begins, start) else "consistent",
-        "onset_after_start": moments.between(start, begins),
+        "dates": "contradictory" if begins.contradictory(start) else "consistent",
+        "onset_after_start": begins.after(start),
         "onset_after_last_dose": last_dose,
-        "onset_after_stop": moments.between(stop, onset),
+        "onset_after_stop": begins.after(stop),
         "onset_after_clock": chosen.elapsed,
         "window_basis": chosen.basis,
         "suggestive_window": chosen.suggestive,
@@ -150,23 +151,15 @@ def _pair_row(case: Case, drug: Drug, event: Event, chosen: Window, moments: Mom
 
 def _relation(case: Case, drug: Drug, event: Event) -> str:
     """How the event relates to this drug: a statement about the pair goes before the event."""
-    for statement in case.statements:
-        about = (statement.drug, statement.event, statement.about)
-        if about == (drug.id, event.id, "relation"):
-            return statement.value
+    for about, value, _ in statements(case, drug, event):
+        if about == "relation":
+            return value
     return event.relation
 
 
-def _beginning(event: Event, relation: str, start: str, moments: Moments) -> str:
-    """The point that counts as onset: for an aggravation, the first worsening after the drug."""
-    if relation == "aggravation":
-        for course in event.course:
-            if course.state == "worsened" and moments.between(start, course.id)[1] >= 0:
-                return course.id
-    return f"{event.id}.onset"
-
-
-def _dating(drug: Drug, event: Event, moments: Moments) -> tuple[str, ...]:
+def _dating(
+    drug: Drug, event: Event, moments: Moments, begins: Beginning | None = None
+) -> tuple[str, ...]:
     """The entries that date the first dose and the onset."""
     starts = [f"{drug.id}.{dose.id}.start" for dose in drug.doses]
     first = [start for start in starts if not any(moments.after(other, start) for other in starts)]
@@ -174,6 +167,7 @@ def _dating(drug: Drug, event: Event, moments: Moments) -> tuple[str, ...]:
         *first,
         f"{event.id}.last-normal",
         f"{event.id}.first-abnormal",
+        *(begins.possible if begins else ()),
         f"{event.id}.onset",
     ]
     return moments.entries(point for point in points if point in moments.points)
@@ -221,26 +215,27 @@ def _one(entry: str, values: Mapping[str, Any]) -> Row:
 
 def _co_suspects(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterator[Row]:
     onset = f"{event.id}.onset"
-    judged = _judged(case.alternatives, event)
+    judged = judged_drugs(case.alternatives, event)
     partners = _partners(case, drug, event)
     for other in case.drugs:
         # The partner in a suspected interaction is part of the same cause, not another one.
         if other.id == drug.id or other.role not in SUSPECTS or other.id in partners:
             continue
-        last_dose, last_grounds = since_last_dose(other, onset, moments)
-        status = judged.get(other.id)
+        begins = Beginning((onset,), (onset,), moments)
+        last_dose, last_grounds = since_last_dose(other, begins, moments)
+        status, judges = judged.get(other.id, (None, ()))
         dating = _dating(other, event, moments)
         yield Row(
             {
                 "onset_after_start": moments.between(f"{other.id}.start", onset),
                 "onset_after_last_dose": last_dose,
                 "lingering": lingering(other),
-                "status": status.status if status else None,
+                "status": status,
             },
             {
                 "onset_after_start": (other.id, *dating),
                 "onset_after_last_dose": last_grounds,
-                "status": (status.id,) if status else (),
+                "status": judges,
             },
         )
 
@@ -252,12 +247,3 @@ def _partners(case: Case, drug: Drug, event: Event) -> frozenset[str]:
         if item.event in (None, event.id)
     ]
     return frozenset(name for names in together if drug.id in names for name in names)
-
-
-def _judged(alternatives: Iterable[Any], event: Event) -> Mapping[str, Any]:
-    """What the report says of other drugs of the case as causes of this event."""
-    return {
-        item.drug: item
-        for item in alternatives
-        if item.drug is not None and item.of in (None, event.id)
-    }

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from causality.case.case import Case
 from causality.case.dates import OPEN_HI
 from causality.case.entries import Dose, Drug, Event
+from causality.findings.actions import last_doses
+from causality.findings.beginning import Beginning, beginning
 from causality.findings.latency_table import LatencyRow, fallback, match_healing, match_latency
 from causality.findings.moments import SILENT, Moments, Span
 
@@ -52,7 +54,9 @@ def _half_life(drug: Drug) -> Span | None:
     return None if span is None or OPEN_HI in (span.lo, span.hi) else (span.lo, span.hi)
 
 
-def since_last_dose(drug: Drug, onset: str, moments: Moments) -> tuple[Span, tuple[str, ...]]:
+def since_last_dose(
+    drug: Drug, begins: Beginning, moments: Moments
+) -> tuple[Span, tuple[str, ...]]:
     """Bounds on the time from the last dose before the onset; 0 where the drug was being taken.
 
     Where no dose is certain to have come first, the bounds hold if one did.
@@ -62,11 +66,11 @@ def since_last_dose(drug: Drug, onset: str, moments: Moments) -> tuple[Span, tup
     points: list[str] = []
     for dose in drug.doses:
         start = f"{drug.id}.{dose.id}.start"
-        begun = moments.between(start, onset)
+        begun = begins.after(start)
         if begun[1] < 0:
             continue
         points += [start, f"{drug.id}.{dose.id}.stop"]
-        span = _since(drug, dose, onset, begun, moments)
+        span = _since(drug, dose, begins, begun)
         (certain if begun[0] >= 0 else perhaps).append(span)
     if not drug.doses and drug.action_taken in _ON_DRUG:
         return (0, 0), (drug.id,)
@@ -77,21 +81,22 @@ def since_last_dose(drug: Drug, onset: str, moments: Moments) -> tuple[Span, tup
     return (max(low, 0), high), (drug.id, *moments.entries(points))
 
 
-def _since(drug: Drug, dose: Dose, onset: str, begun: Span, moments: Moments) -> Span:
+def _since(drug: Drug, dose: Dose, begins: Beginning, begun: Span) -> Span:
     if dose.stop is not None or dose.schedule == "once":
-        low, high = moments.between(f"{drug.id}.{dose.id}.stop", onset)
+        low, high = begins.after(f"{drug.id}.{dose.id}.stop")
         return max(low, 0), max(high, 0)
     taken = drug.continued == "yes" or drug.action_taken in _ON_DRUG
-    return (0, 0) if taken and dose is drug.doses[-1] else (0, max(begun[1], 0))
+    last = [one for one, certain in last_doses(drug, begins.moments) if certain]
+    return (0, 0) if taken and last and dose is last[0] else (0, max(begun[1], 0))
 
 
 def window(case: Case, drug: Drug, event: Event, relation: str, moments: Moments) -> Window:
     """The latency window of a pair: a time-to-onset row where one applies, else the fallback."""
-    onset = f"{event.id}.onset"
+    begins = beginning(event, relation, f"{drug.id}.start", moments)
     rules = fallback()
-    last_dose, _ = since_last_dose(drug, onset, moments)
-    after_stop = moments.between(f"{drug.id}.stop", onset)
-    after_start = moments.between(f"{drug.id}.start", onset)
+    last_dose, _ = since_last_dose(drug, begins, moments)
+    after_stop = begins.after(f"{drug.id}.stop")
+    after_start = begins.after(f"{drug.id}.start")
     linger = lingering(drug)
     if relation == "withdrawal":
         until = rules.after_stop(_half_life(drug))[1]

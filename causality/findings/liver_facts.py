@@ -17,10 +17,12 @@ from numpy.typing import NDArray
 from causality.case.case import Case
 from causality.case.entries import Drug, Event, Measure, Observation
 from causality.findings.actions import SUSPECTS, Row, restarts
+from causality.findings.beginning import Beginning
 from causality.findings.facts import TABLES
 from causality.findings.intake import since_last_dose
 from causality.findings.liver_model import liver_model
 from causality.findings.moments import Moments
+from causality.findings.said import judged_drugs
 
 __all__ = [
     "LaboratoryRows",
@@ -211,8 +213,8 @@ def _phases(
         item.id for item in case.re_exposures if drug.id in item.drugs and item.event == event.id
     ] or [
         f"{drug.id}.{later.id}.start"
-        for _, later in restarts(drug, moments)
-        if moments.between(f"{event.id}.onset", f"{drug.id}.{later.id}.start")[0] > 0
+        for _, later, certain in restarts(drug, moments)
+        if certain and moments.between(f"{event.id}.onset", f"{drug.id}.{later.id}.start")[0] > 0
     ]
     if not points or not size:
         return phase, baseline
@@ -229,15 +231,12 @@ def _phases(
 def other_drugs(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterator[Row]:
     """Every other drug the patient took, as a possible cause of a liver injury."""
     onset = f"{event.id}.onset"
-    judged = {
-        item.drug: item
-        for item in case.alternatives
-        if item.drug is not None and item.of in (None, event.id)
-    }
+    begins = Beginning((onset,), (onset,), moments)
+    judged = judged_drugs(case.alternatives, event)
     for other in case.drugs:
         if other.id == drug.id or other.role not in _KEPT:
             continue
-        last_dose, grounds = since_last_dose(other, onset, moments)
+        last_dose, grounds = since_last_dose(other, begins, moments)
         known = tuple(
             item.id
             for item in case.knowledge
@@ -246,19 +245,19 @@ def other_drugs(case: Case, drug: Drug, event: Event, moments: Moments) -> Itera
             and item.level in _WELL_KNOWN
         )
         proof = _proof(case, other, event)
-        status = judged.get(other.id)
+        status, judges = judged.get(other.id, (None, ()))
         yield Row(
             {
                 "onset_after_start": moments.between(f"{other.id}.start", onset),
                 "onset_after_last_dose": last_dose,
-                "status": status.status if status else None,
+                "status": status,
                 "known": "yes" if known else None,
                 "implicated": "yes" if proof else None,
             },
             {
                 "onset_after_start": (other.id,),
                 "onset_after_last_dose": grounds,
-                "status": (status.id,) if status else (),
+                "status": judges,
                 "known": known,
                 "implicated": proof,
             },

@@ -9,8 +9,8 @@ from causality.case.case import Case
 from causality.case.dates import DAY
 from causality.case.entries import Drug, Event, ReExposure
 from causality.findings.actions import SUSPECTS, Row, restarts
-from causality.findings.moments import Moments, Span
-from causality.findings.withdrawals import gains_of
+from causality.findings.moments import Moments
+from causality.findings.signs import signs_of
 
 __all__ = ["re_exposures"]
 
@@ -33,18 +33,14 @@ def _known(value: str) -> str | None:
 def _before(case: Case, event: Event, point: str, moments: Moments) -> tuple[str | None, list[str]]:
     """How the event stood just before ``point``, as far as its course tells."""
     found, grounds = None, []
-    for gain, entry, state in gains_of(case, event):
-        if moments.not_before(gain, point):
-            grounds.append(entry)
-            if state == "resolved":
+    for sign in signs_of(case, event):
+        if sign.is_gain and moments.not_before(sign.point, point):
+            grounds.append(sign.entry)
+            if sign.state == "resolved":
                 found = "resolved"
             elif found is None:
                 found = "stable"
     return found, grounds
-
-
-def _same_day(apart: Span) -> bool:
-    return apart[0] > -DAY and apart[1] < DAY
 
 
 def _described(case: Case, item: ReExposure, drug: Drug, event: Event, moments: Moments) -> Row:
@@ -56,6 +52,7 @@ def _described(case: Case, item: ReExposure, drug: Drug, event: Event, moments: 
     points = [item.id, f"{event.id}.onset"]
     values: dict[str, Any] = {
         "agent": item.agent,
+        "certainty": "certain",
         "dates": "contradictory" if moments.contradictory(*points) else "consistent",
         "result": _known(item.result),
         "before": before,
@@ -70,31 +67,23 @@ def _described(case: Case, item: ReExposure, drug: Drug, event: Event, moments: 
 
 def _restarted(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterator[Row]:
     onset = f"{event.id}.onset"
-    for earlier, later in restarts(drug, moments):
+    for earlier, later, certain in restarts(drug, moments):
         start, entry = f"{drug.id}.{later.id}.start", f"{drug.id}.{later.id}"
-        if moments.between(onset, start)[0] <= 0:
+        low, high = moments.between(onset, start)
+        if high <= 0:
             continue
         before, grounds = _before(case, event, start, moments)
-        back = tuple(
-            course.id
-            for course in event.course
-            if course.state == "recurred" and moments.not_before(start, course.id)
-        )
-        shared = any(
-            _same_day(moments.between(start, f"{other.id}.{again.id}.start"))
-            for other in case.drugs
-            if other.id != drug.id and other.role in SUSPECTS
-            for _, again in restarts(other, moments)
-        )
+        result, back = _came_back(event, start, moments)
         lower = later.change == "reduced"
         values: dict[str, Any] = {
             "agent": "drug",
+            "certainty": "certain" if certain and low > 0 else "possible",
             "dates": "contradictory" if moments.contradictory(start, onset) else "consistent",
-            "result": "recurred" if back else None,
+            "result": result,
             "before": before,
             "dose": "lower" if lower else None,
             "route": "same" if later.route is not None and later.route == earlier.route else None,
-            "company": "shared" if shared else "alone",
+            "company": _company(case, drug, start, moments),
         }
         yield Row(
             values,
@@ -104,3 +93,32 @@ def _restarted(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterat
                 "before": tuple(grounds) or (entry,),
             },
         )
+
+
+def _came_back(event: Event, start: str, moments: Moments) -> tuple[str | None, tuple[str, ...]]:
+    """Whether the event came back after the restart, and the entries that say so."""
+    spans = {
+        course.id: moments.between(start, course.id)
+        for course in event.course
+        if course.state == "recurred"
+    }
+    certain = tuple(course for course, (low, _) in spans.items() if low >= 0)
+    if certain:
+        return "recurred", certain
+    perhaps = tuple(course for course, (_, high) in spans.items() if high >= 0)
+    return ("possibly recurred" if perhaps else None), perhaps
+
+
+def _company(case: Case, drug: Drug, start: str, moments: Moments) -> str:
+    """Whether another suspect was given again on the same day."""
+    answer = "alone"
+    for other in case.drugs:
+        if other.id == drug.id or other.role not in SUSPECTS:
+            continue
+        for _, again, certain in restarts(other, moments):
+            low, high = moments.between(start, f"{other.id}.{again.id}.start")
+            if certain and low > -DAY and high < DAY:
+                return "shared"
+            if low < DAY and high > -DAY:
+                answer = "possibly shared"
+    return answer

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from causality.case.case import Case
-from causality.case.entries import Drug, Event
+from causality.case.entries import Alternative, Drug, Event, Statement
+from causality.vocabulary import UNKNOWN
 
-__all__ = ["said"]
+__all__ = ["judged_drugs", "said", "statements"]
 
 _KNOWLEDGE = (
     "listed",
@@ -17,6 +18,7 @@ _KNOWLEDGE = (
     "none found",
     "not searched",
 )
+_GRAVEST = ("confirmed", "likely", "possible", "not assessed", "unlikely", "excluded")
 
 
 def said(case: Case, drug: Drug, event: Event) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
@@ -24,30 +26,65 @@ def said(case: Case, drug: Drug, event: Event) -> Iterator[tuple[str, str | None
     if drug.started_for is not None:
         yield "started_for_event", "yes" if drug.started_for == event.id else "no", (drug.id,)
     known = [
-        item for item in case.knowledge if item.drug == drug.id and item.event in (None, event.id)
+        (item.level, item.id)
+        for item in case.knowledge
+        if item.drug == drug.id and item.event in (None, event.id)
     ]
-    if known:
-        strongest = min((item.level for item in known), key=_KNOWLEDGE.index)
-        ids = tuple(item.id for item in known if item.level == strongest)
-        yield "knowledge", strongest, ids
+    yield from _strongest("knowledge", _KNOWLEDGE, known)
     yield from _from_conditions(case, event)
     yield from _circumstances(case, drug, event)
     yield from _from_workup(case, event)
-    responses = {
-        item.response: item.id
+    antidotes = [
+        (item.response, item.id)
         for item in case.treatments
         if item.antidote_to == drug.id and item.of in (None, event.id)
-    }
-    for response in ("improved", "not improved"):
-        if response in responses:
-            yield "antidote", response, (responses[response],)
-            break
+    ]
+    yield from _strongest("antidote", ("improved", "not improved"), antidotes)
     if case.follow_up is not None:
         yield "follow_up", case.follow_up.state, ("follow-up",)
+    for about, value, ids in statements(case, drug, event):
+        yield f"stated_{about.replace(' ', '_')}", value, ids
+
+
+def statements(case: Case, drug: Drug, event: Event) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """What the report states of each finding of the pair; nothing where it states two values."""
+    told: dict[str, list[Statement]] = {}
     for statement in case.statements:
-        if (statement.drug, statement.event) == (drug.id, event.id):
-            column = f"stated_{statement.about.replace(' ', '_')}"
-            yield column, statement.value, (statement.id,)
+        about_pair = (statement.drug, statement.event) == (drug.id, event.id)
+        if about_pair and statement.value != UNKNOWN:
+            told.setdefault(statement.about, []).append(statement)
+    for about, same in told.items():
+        values = {statement.value for statement in same}
+        if len(values) == 1:
+            yield about, values.pop(), tuple(statement.id for statement in same)
+
+
+def judged_drugs(
+    alternatives: Iterable[Alternative], event: Event
+) -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    """What the report says of other drugs of the case as causes, the gravest word on each."""
+    told: dict[str, list[tuple[str, str]]] = {}
+    for item in alternatives:
+        if item.drug is not None and item.of in (None, event.id):
+            told.setdefault(item.drug, []).append((item.status, item.id))
+    return {
+        drug: (status, ids)
+        for drug, words in told.items()
+        for _, status, ids in _strongest("status", _GRAVEST, words)
+    }
+
+
+def _strongest(
+    column: str, order: Sequence[str], told: Iterable[tuple[str, str]]
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """The first value of ``order`` that any entry tells, with every entry that tells it."""
+    entries: dict[str, list[str]] = {}
+    for value, entry in told:
+        entries.setdefault(value, []).append(entry)
+    for value in order:
+        if value in entries:
+            yield column, value, tuple(entries[value])
+            return
 
 
 def _circumstances(
@@ -105,18 +142,16 @@ def _from_conditions(case: Case, event: Event) -> Iterator[tuple[str, str | None
         for item in case.alternatives
         if item.status == "excluded" and item.of in (None, event.id)
     }
-    explaining = {
-        {"active": "active", "unknown": "present"}.get(item.activity, "quiescent"): item.id
-        for item in case.patient.conditions
-        if event.id in item.explains and item.id not in excluded and item.present != "no"
-    }
-    for activity in ("active", "present", "quiescent"):
-        if activity in explaining:
-            yield "disease", activity, (explaining[activity],)
-            break
-    favouring = tuple(item.id for item in case.patient.conditions if event.id in item.favours)
-    if favouring:
-        yield "favoured", "yes", favouring
+    explaining, favouring = [], []
+    for item in case.patient.conditions:
+        absent = item.present == "no"
+        activity = {"active": "active", "unknown": "present"}.get(item.activity, "quiescent")
+        if event.id in item.explains and item.id not in excluded:
+            explaining.append(("none" if absent else activity, item.id))
+        if event.id in item.favours:
+            favouring.append(("no" if absent else "yes", item.id))
+    yield from _strongest("disease", ("active", "present", "quiescent", "none"), explaining)
+    yield from _strongest("favoured", ("yes", "no"), favouring)
 
 
 def _from_workup(case: Case, event: Event) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
