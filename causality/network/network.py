@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from causality.errors import ModelError, NotFound, Problem
+from causality.errors import ModelError, NotFound, Problem, nearest
 
 if TYPE_CHECKING:
     from causality.citation import Origin
@@ -176,13 +176,16 @@ def checked(network: Network) -> Network:
     return network
 
 
-def problems(network: Network) -> tuple[Problem, ...]:
-    """Everything that keeps this network from being a probability distribution over its nodes."""
+def problems(network: Network, *, numbers: bool = True) -> tuple[Problem, ...]:
+    """Everything that keeps this network from being a probability distribution over its nodes.
+
+    ``numbers=False``: only what is wrong with names and arrows.
+    """
     by_name = {each.name: each for each in network.nodes}
     found = [
         Problem(network.id, 0, 0, path, wrong, right)
         for each in network.nodes
-        for path, wrong, right in _node_problems(each, by_name, network.decimals)
+        for path, wrong, right in _node_problems(each, by_name, network.decimals, numbers=numbers)
     ]
     for name, count in Counter(network.names).items():
         if count > 1:
@@ -201,7 +204,8 @@ def problems(network: Network) -> tuple[Problem, ...]:
             for name in names
             if name not in by_name
         )
-    if not found:
+    connected = all(parent in by_name for each in network.nodes for parent in each.parents)
+    if connected and len(by_name) == len(network.nodes):
         try:
             topological(network)
         except ModelError as error:
@@ -216,8 +220,9 @@ def topological(network: Network) -> tuple[str, ...]:
     while waiting:
         ready = [name for name, above in waiting.items() if all(p in done for p in above)]
         if not ready:
-            wrong = f"cycle: {' -> '.join(_cycle(waiting))}"
-            raise ModelError([Problem(network.id, 0, 0, "nodes", wrong)])
+            cycle = _cycle(waiting)
+            path, wrong = f"nodes[{cycle[0]}].parents", f"cycle: {' -> '.join(cycle)}"
+            raise ModelError([Problem(network.id, 0, 0, path, wrong)])
         for name in ready:
             done[name] = None
             del waiting[name]
@@ -237,7 +242,9 @@ def _cycle(waiting: dict[str, tuple[str, ...]]) -> list[str]:
 _Found = tuple[str, str, str]
 
 
-def _node_problems(each: Node, by_name: dict[str, Node], decimals: int | None) -> Iterator[_Found]:
+def _node_problems(
+    each: Node, by_name: dict[str, Node], decimals: int | None, *, numbers: bool
+) -> Iterator[_Found]:
     path = f"nodes[{each.name}]"
     if not each.states:
         yield f"{path}.states", "no state", "name at least one"
@@ -248,8 +255,8 @@ def _node_problems(each: Node, by_name: dict[str, Node], decimals: int | None) -
                 yield f"{path}.{what}s", f"{what} {first!r} stands twice", ""
     unknown = [parent for parent in each.parents if parent not in by_name]
     for parent in unknown:
-        yield f"{path}.parents", f"{parent!r} is not a node", ""
-    if unknown:
+        yield f"{path}.parents", f"no node {parent!r}{nearest(parent, by_name)}", ""
+    if unknown or not numbers:
         return
     shape = tuple(len(by_name[name].states) for name in (*each.parents, each.name))
     if each.table.shape != shape:

@@ -13,9 +13,15 @@ from pathlib import Path
 import numpy as np
 
 from causality.citation import Origin
-from causality.datafile import Document, Keys, load_document, read_document, validate
+from causality.datafile import (
+    Document,
+    Keys,
+    load_document,
+    read_document,
+    validate,
+)
 from causality.errors import ModelError, Problem, nearest
-from causality.network.network import TOLERANCE, Network, Node, Row, checked
+from causality.network.network import TOLERANCE, Network, Node, Row, problems
 from causality.network.noisy_or import noisy_or
 from causality.network.schema import UNIFORM, NetworkFile, NodeRecord, RowRecord
 
@@ -37,24 +43,23 @@ def read_network(source: Path | str | bytes, name: str | None = None) -> Network
     file = validate(document, NetworkFile, ModelError)
     reader = _Reader(document, file)
     nodes = tuple(reader.node(position, each) for position, each in enumerate(file.nodes))
-    if reader.problems:
-        raise ModelError(reader.problems)
-    return checked(
-        Network(
-            file.id,
-            nodes,
-            file.title,
-            version=file.version or "",
-            note=file.note or "",
-            licence=file.licence or "",
-            cite=file.cite,
-            target=file.target,
-            findings=file.findings,
-            order=file.order,
-            decimals=file.decimals,
-            sha256=document.sha256,
-        )
+    network = Network(
+        file.id,
+        nodes,
+        file.title,
+        version=file.version or "",
+        note=file.note or "",
+        licence=file.licence or "",
+        cite=file.cite,
+        target=file.target,
+        findings=file.findings,
+        order=file.order,
+        decimals=file.decimals,
+        sha256=document.sha256,
     )
+    if found := (*reader.problems, *reader.of_the_whole(network)):
+        raise ModelError(found)
+    return network
 
 
 class _Reader:
@@ -68,8 +73,6 @@ class _Reader:
     def node(self, position: int, each: NodeRecord) -> Node:
         path = ("nodes", position)
         unknown = [parent for parent in each.parents if parent not in self.states]
-        for parent in unknown:
-            self._wrong((*path, "parents"), f"no node {parent!r}{nearest(parent, self.states)}")
         default = each.origin if each.origin is not None else self.file.origin
         table = np.zeros((*(len(self.states.get(p, ())) for p in each.parents), len(each.states)))
         support = np.full(table.shape[:-1], -1, dtype=np.int64)
@@ -107,6 +110,20 @@ class _Reader:
             each.title or "",
             each.role or "",
         )
+
+    def of_the_whole(self, network: Network) -> Iterable[Problem]:
+        """What only the whole network shows, at its place; of numbers, if all rows are in order."""
+        for problem in problems(network, numbers=not self.problems):
+            yield self.document.problem(self._place(problem.path), problem.wrong, problem.right)
+
+    def _place(self, path: str) -> Keys:
+        """Where in the file stands what a problem of the network calls ``nodes[name].states``."""
+        for number in reversed(range(len(self.file.nodes))):
+            name = f"nodes[{self.file.nodes[number].name}]"
+            if path == name or path.startswith(f"{name}."):
+                rest = path[len(name) + 1 :].partition("[")[0]
+                return ("nodes", number, *filter(None, [rest]))
+        return (path,)
 
     def _wrong(self, path: Keys, wrong: str, right: str = "") -> None:
         self.problems.append(self.document.problem(path, wrong, right))

@@ -45,7 +45,7 @@ def test_a_node_needs_different_states_and_parents() -> None:
 
 def test_a_parent_must_be_a_node() -> None:
     lost = node("lost", ["a", "b"], ["nobody"], table=[[0.5, 0.5]])
-    assert wrong_with(lost) == ["sample: nodes[lost].parents: 'nobody' is not a node"]
+    assert wrong_with(lost) == ["sample: nodes[lost].parents: no node 'nobody'; known: lost"]
 
 
 def test_a_table_has_an_axis_for_each_parent_and_one_for_the_states() -> None:
@@ -83,7 +83,7 @@ def test_arrows_do_not_go_round_in_circles() -> None:
         return node(name, ["a", "b"], [parent], table=[[0.5, 0.5]] * 2)
 
     circle = [link("b", "a"), link("c", "b"), link("a", "c"), link("d", "a")]
-    assert wrong_with(*circle) == ["sample: nodes: cycle: b -> c -> a -> b"]
+    assert wrong_with(*circle) == ["sample: nodes[b].parents: cycle: b -> c -> a -> b"]
 
 
 def test_target_findings_and_order_are_nodes() -> None:

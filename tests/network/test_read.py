@@ -181,7 +181,21 @@ def test_a_table_too_large_to_write_is_refused() -> None:
     assert any("at most 1,048,576" in problem for problem in problems(HEAD + roots + child))
 
 
-def test_what_only_the_whole_shows_is_refused_too() -> None:
-    assert problems(HEAD.replace("origins:", "target: sun\norigins:")) == [
-        "target: 'sun' is not a node"
+def test_what_only_the_whole_shows_is_refused_at_its_place() -> None:
+    head = HEAD.replace("origins:", "target: sun\norigins:").replace(
+        "name: rain,", "name: rain, parents: [wet],"
+    )
+    with pytest.raises(ModelError) as refused:
+        read(
+            head
+            + "  - {name: wet, states: [yes, no], parents: [rain], rows: [{then: uniform}]}\n"
+            + "  - {name: dry, states: [a, a], rows: [{then: {a: 0.7}}]}\n"
+            + "  - {name: bare, states: [a, b], rows: [{then: {a: 1}}]}\n"
+        )
+    assert [str(problem) for problem in refused.value.problems] == [
+        "sample.yaml:4:9: target: 'sun' is not a node",
+        "sample.yaml:8:27: nodes[0].parents: cycle: rain -> wet -> rain",
+        "sample.yaml:10:25: nodes[2].states: state 'a' stands twice",
+        "sample.yaml:10:47: nodes[2].rows[0].then: sums to 1.4; the numbers sum to 1",
+        "sample.yaml:11:48: nodes[3].rows[0].then: no number for 'b'",
     ]
