@@ -7,7 +7,7 @@ from pathlib import Path
 
 from causality.case.read import read_case_file
 from causality.datafile import MAX_BYTES
-from causality.formats import e2b_r2, e2b_r3, openfda
+from causality.formats import e2b_r2, e2b_r3, fhir, openfda
 from causality.formats.packets import Input, Packet, packets, unusable
 from causality.formats.recognise import Format, is_faers_folder, recognise
 from causality.formats.report import Report
@@ -38,6 +38,8 @@ def _reports(packet: Packet) -> Iterator[Report]:
             yield from e2b_r2.reports(packet)
         case Format.OPENFDA:
             yield from openfda.reports(packet)
+        case Format.FHIR:
+            yield from fhir.reports(packet)
         case Format.CASE:
             yield _case(packet)
         case other:
