@@ -17,6 +17,7 @@ from causality.assessment.parts import (
     PairAssessment,
     Placed,
 )
+from causality.assessment.rivals import findings_seen, with_rival
 from causality.assessment.sources import model_references
 from causality.case.case import Case
 from causality.case.dates import DAY, OPEN_HI, OPEN_LO
@@ -69,6 +70,7 @@ def assess(
     origin = _origin(case, timeline)
     pairs, facts = extract(case, timeline, points)
     findings = derive(facts)
+    seen = findings_seen(chosen, findings, pairs)
     drugs_by_id = {drug.id: drug for drug in case.drugs}
     events_by_id = {event.id: event for event in case.events}
     wanted = [
@@ -82,7 +84,7 @@ def assess(
             event=pair.event,
             drug_name=drugs_by_id[pair.drug].name,
             event_term=events_by_id[pair.event].term,
-            findings=_findings(findings, facts, row),
+            findings=with_rival(_findings(findings, facts, row), chosen, seen, row),
             measures=_measures(facts, row),
             verdicts=verdicts,
             beside=beside(
@@ -91,7 +93,7 @@ def assess(
             own=own,
         )
         for row, pair in wanted
-        for verdicts in [{item.id: verdict(item, findings, row) for item in chosen}]
+        for verdicts in [{item.id: verdict(item, seen[item.id], row) for item in chosen}]
     )
     return Assessment(
         case_id=case.id,

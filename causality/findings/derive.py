@@ -18,6 +18,7 @@ from causality.findings import (
     liver_causes,
     liver_course,
     liver_pattern,
+    necrolysis,
     on_drug,
     onset,
     reactions,
@@ -45,6 +46,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             liver_course,
             liver_pattern,
             reactions,
+            necrolysis,
         )
         for rule in module.RULES
     }

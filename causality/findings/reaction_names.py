@@ -35,6 +35,7 @@ class _Reactions(Record):
     dress: tuple[Text, ...]
     thrombocytopenia: tuple[Text, ...]
     heparins: tuple[Text, ...]
+    necrolysis: tuple[Text, ...]
 
 
 @cache
@@ -47,6 +48,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             ("dress", read.dress),
             ("thrombocytopenia", read.thrombocytopenia),
             ("heparins", read.heparins),
+            ("necrolysis", read.necrolysis),
         )
     }
 
@@ -59,6 +61,8 @@ def reaction_of(drug: Drug, event: Event) -> str:
 
     if named("dress", event.term, *event.terms):
         return "DRESS"
+    if named("necrolysis", event.term, *event.terms):
+        return "epidermal necrolysis"
     heparin = named("heparins", drug.name, *drug.classes)
     if heparin and named("thrombocytopenia", event.term, *event.terms):
         return "thrombocytopenia under heparin"

@@ -22,6 +22,7 @@ from causality.methods.result import (
     Verdict,
     Warned,
 )
+from causality.methods.second_pass import with_rivals
 
 __all__ = [
     "Change",
@@ -46,4 +47,5 @@ __all__ = [
     "score",
     "unavailable_methods",
     "verdict",
+    "with_rivals",
 ]

@@ -13,19 +13,26 @@ from causality.methods.kind import Kind, Reach, Standing
 from causality.methods.rows import Fault, When
 from causality.methods.schema import WarningRecord
 
-__all__ = ["Outside", "Warn", "compile_warning", "compile_when"]
+__all__ = ["Outside", "Warn", "compile_silent", "compile_warning", "compile_when"]
+
+
+_SILENT = 1  # the bit of unknown, alone
 
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """A reason why the method does not apply: findings with the values that say so."""
+    """A reason why the method does not apply: findings with the values that say so, or silence."""
 
     findings: tuple[tuple[str, int], ...]
     because: str
+    silent: tuple[tuple[str, int], ...] = ()
 
-    def holds(self, point_bits: Mapping[str, Index]) -> Index:
-        """1 where the settled findings say so, else 0."""
-        return _all_meet(self.findings, point_bits)
+    def holds(self, point_bits: Mapping[str, Index], masks: Mapping[str, Index]) -> Index:
+        """1 where the findings say so, or nothing, else 0."""
+        flag = _all_meet(self.findings, point_bits)
+        for name, everything in self.silent:
+            flag = flag & ((masks[name] == _SILENT) | (masks[name] == everything))
+        return flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,17 @@ def _all_meet(conditions: Sequence[tuple[str, int]], point_bits: Mapping[str, In
     for name, allowed in conditions:
         flag = flag & ((point_bits[name] & allowed) != 0)
     return flag
+
+
+def compile_silent(names: Sequence[str]) -> tuple[tuple[tuple[str, int], ...], tuple[Fault, ...]]:
+    """The findings with all that a silent record leaves open, and names that are not known."""
+    faults = tuple(
+        Fault(("silent",), f"there is no finding {name!r}{nearest(name, VOCABULARY)}")
+        for name in names
+        if name not in VOCABULARY
+    )
+    known = [VOCABULARY[name] for name in names if name in VOCABULARY]
+    return tuple((term.name, term.learnable_mask(_SILENT)) for term in known), faults
 
 
 def compile_when(when: When) -> tuple[tuple[tuple[str, int], ...], tuple[Fault, ...]]:

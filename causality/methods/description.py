@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from causality.citation import Citation, Origin, cited
 from causality.methods.compiled import Method
 from causality.methods.criterion import Criterion
-from causality.methods.schema import OURS, WarningRecord, records_in
+from causality.methods.schema import OURS, OutsideRecord, WarningRecord, records_in
 from causality.methods.table import Table, when_words
 
 __all__ = ["Description", "Interpretation", "describe"]
@@ -98,8 +98,13 @@ def _rows(criterion: Criterion) -> Table:
 
 
 def _outside(method: Method) -> Table:
-    rows = tuple((when_words(one.when), one.because) for one in method.told.does_not_apply)
+    rows = tuple((_told_outside(one), one.because) for one in method.told.does_not_apply)
     return Table("Does not apply", ("findings", "because"), rows)
+
+
+def _told_outside(one: OutsideRecord) -> str:
+    silent = f"nothing on record of {' and '.join(one.silent)}" if one.silent else ""
+    return "; ".join(filter(None, (when_words(one.when) if one.when else "", silent)))
 
 
 def _warnings(method: Method) -> Table:

@@ -7,16 +7,24 @@ batch.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.findings.vocabulary import FOLLOW_UP, UNKNOWN, VOCABULARY
+from causality.findings.vocabulary import UNKNOWN, VOCABULARY
 from causality.methods.columns import Columns, FindingColumns
 from causality.methods.compiled import Method
-from causality.methods.joint import Index, Spread, State, distinct_rows, pick, value_of
+from causality.methods.group_reading import (
+    APPLIES,
+    GroupReading,
+    closed_by,
+    mask_columns,
+    outside_of,
+    point_bits_of,
+    read_groups,
+)
+from causality.methods.joint import Index, pick, value_of
 from causality.methods.kind import Reach, Standing
 from causality.methods.result import Change, NotApplicable, Reading, Verdict, Warned
 
@@ -24,40 +32,8 @@ __all__ = ["judge", "masks_of", "score", "verdict"]
 
 D = TypeVar("D", bound=np.generic)
 
-_NONE = -1
-_IMPOSSIBLE = VOCABULARY[FOLLOW_UP].bit("impossible")
 
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """The groups of a method read over masks: distinct states a group, and who has which."""
-
-    states: tuple[tuple[State, ...], ...]
-    which: tuple[Index, ...]
-
-    def points(self) -> list[Index]:
-        return [
-            pick([state.point for state in states], at)
-            for states, at in zip(self.states, self.which, strict=True)
-        ]
-
-    def spreads(self, scope: Literal["recorded", "learnable"]) -> list[Spread]:
-        return [
-            Spread(tuple(getattr(state, scope) for state in states), at)
-            for states, at in zip(self.states, self.which, strict=True)
-        ]
-
-
-def _read(method: Method, masks: Mapping[str, Index]) -> _Read:
-    states, which = [], []
-    for group in method.groups:
-        combinations, at = distinct_rows([masks[name] for name in group.findings])
-        states.append(tuple(map(group.state, combinations)))
-        which.append(at)
-    return _Read(tuple(states), tuple(which))
-
-
-def _answers(method: Method, read: _Read) -> tuple[list[Index], list[Index]]:
+def _answers(method: Method, read: GroupReading) -> tuple[list[Index], list[Index]]:
     """The answer and the deciding row of every criterion, in the order of the method."""
     answers: list[Index] = [0] * len(method.criteria)
     rows: list[Index] = [0] * len(method.criteria)
@@ -66,18 +42,6 @@ def _answers(method: Method, read: _Read) -> tuple[list[Index], list[Index]]:
             answers[place] = pick([group.joint_answers[state.point][i] for state in states], at)
             rows[place] = pick([state.rows[i] for state in states], at)
     return answers, rows
-
-
-def _closed(masks: Mapping[str, Index]) -> Index:
-    """1 where the record says that nothing more can be learnt, else 0."""
-    return (masks[FOLLOW_UP] == _IMPOSSIBLE) * 1
-
-
-def _point_bits(mask: Index) -> Index:
-    """The value of the point reading as a bit: ``unknown`` where several values are open."""
-    if isinstance(mask, int):
-        return 1 << value_of(mask)
-    return np.where(mask & (mask - 1), 1, mask)
 
 
 def _warned(
@@ -97,26 +61,20 @@ def _warned(
 def score(method: Method, findings: FindingColumns, *, ranges: bool = True) -> Columns:
     """The verdicts of all pairs as columns."""
     n = findings.n
-    masks: dict[str, Index] = {}
-    for name in method.looks_at:
-        fixed = method.fixed.get(name)
-        column = findings.mask(name).astype(np.int64)
-        masks[name] = column if fixed is None else np.full(n, fixed, dtype=np.int64)
-    read = _read(method, masks)
+    masks = mask_columns(method, findings)
+    read = read_groups(method.groups, masks)
     answers, rows = _answers(method, read)
     standing = method.kind.standing(read.points())
     recorded = method.kind.reach(read.spreads("recorded")) if ranges else None
     learnable = None
     if recorded is not None:
         learnable = method.kind.reach(read.spreads("learnable"))
-        learnable = learnable.unless(_closed(masks), recorded)
-    point_bits = {name: _point_bits(mask) for name, mask in masks.items()}
-    outside = np.full(n, _NONE, dtype=np.int16)
-    for i in range(len(method.outside) - 1, -1, -1):
-        outside[np.broadcast_to(method.outside[i].holds(point_bits) != 0, n)] = i
+        learnable = learnable.unless(closed_by(masks), recorded)
+    point_bits = {name: point_bits_of(mask) for name, mask in masks.items()}
+    outside = outside_of(method, point_bits, masks, n)
     warned = _warned(method, point_bits, answers, standing, recorded)
     return Columns(
-        category=np.where(outside >= 0, _NONE, standing.category).astype(np.int8),
+        category=np.where(outside >= 0, APPLIES, standing.category).astype(np.int8),
         outside=outside,
         answers=_lines(answers, n, np.int8),
         rows=_lines(rows, n, np.int16),
@@ -143,16 +101,16 @@ def judge(method: Method, masks: Mapping[str, int]) -> Verdict | NotApplicable:
     """The verdict on one pair that is given as masks, one for each name in ``looks_at``."""
     told = method.told
     given: dict[str, Index] = {**masks, **method.fixed}
-    point_bits = {name: _point_bits(given[name]) for name in method.looks_at}
+    point_bits = {name: point_bits_of(given[name]) for name in method.looks_at}
     for reason in method.outside:
-        if reason.holds(point_bits):
+        if reason.holds(point_bits, given):
             return NotApplicable(told.id, told.title, reason.because, told.cite, told.judges)
-    read = _read(method, given)
+    read = read_groups(method.groups, given)
     answers, rows = _answers(method, read)
     points = read.points()
     standing = method.kind.standing(points)
     recorded = method.kind.reach(read.spreads("recorded"))
-    closed = bool(_closed(given))
+    closed = bool(closed_by(given))
     learnable = recorded if closed else method.kind.reach(read.spreads("learnable"))
     raised = _warned(method, point_bits, answers, standing, recorded)
     asked = method.kind.asked(standing)
@@ -185,7 +143,7 @@ def judge(method: Method, masks: Mapping[str, int]) -> Verdict | NotApplicable:
 
 def _readings(
     method: Method,
-    read: _Read,
+    read: GroupReading,
     answers: Sequence[Index],
     rows: Sequence[Index],
     asked: tuple[int, ...] | None,

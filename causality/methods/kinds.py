@@ -10,6 +10,7 @@ from causality.methods.category_table import CategoryTable
 from causality.methods.flow_chart import FlowChart
 from causality.methods.kind import Kind
 from causality.methods.two_axis_table import TwoAxisTable
+from causality.methods.two_pass_scale import TwoPassScale
 
 __all__ = ["KINDS"]
 
@@ -19,5 +20,6 @@ KINDS: Mapping[str, type[Kind]] = MappingProxyType(
         "category table": CategoryTable,
         "flow chart": FlowChart,
         "two-axis table": TwoAxisTable,
+        "two-pass scale": TwoPassScale,
     }
 )

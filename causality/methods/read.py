@@ -10,7 +10,13 @@ from causality.datafile import Document, validate
 from causality.errors import ModelError, NotFound, nearest
 from causality.findings.vocabulary import FOLLOW_UP, VOCABULARY
 from causality.methods.compiled import Method
-from causality.methods.condition import Outside, Warn, compile_warning, compile_when
+from causality.methods.condition import (
+    Outside,
+    Warn,
+    compile_silent,
+    compile_warning,
+    compile_when,
+)
 from causality.methods.criterion import Criterion, compile_criterion
 from causality.methods.joint import Group, connected
 from causality.methods.kind import Kind
@@ -64,8 +70,12 @@ def _compiled(
     outside = []
     for i, one in enumerate(told.does_not_apply):
         when, wrong = compile_when(one.when)
+        silent, unknown = compile_silent(one.silent or ())
+        wrong = (*wrong, *unknown)
+        if not (one.when or one.silent):
+            wrong = (*wrong, Fault((), "nothing ever leads here", "say 'when' or 'silent'"))
         faults += [fault.under("does not apply", i) for fault in wrong]
-        outside.append(Outside(when, one.because))
+        outside.append(Outside(when, one.because, silent))
     if faults:
         return None, faults
     criteria: list[Criterion] = []
@@ -86,6 +96,7 @@ def _compiled(
     reads = tuple(dict.fromkeys(name for one in criteria for name in one.reads))
     conditions = [*(one.findings for one in outside), *(one.findings for one in warnings)]
     more = [name for condition in conditions for name, _ in condition]
+    more += [name for one in outside for name, _ in one.silent]
     return (
         Method(
             told,

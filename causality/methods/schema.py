@@ -126,9 +126,14 @@ class OptionRecord(Origin):
 
 
 class OutsideRecord(Record):
-    """When the method does not apply, by settled findings."""
+    """When the method does not apply: by the point reading of findings, or by silence.
 
-    when: Mapping[str, OneOrMany] = Field(min_length=1)
+    All conditions must hold. A finding of which the record leaves several values reads as unknown,
+    but the record is ``silent`` only on one of which it says nothing at all.
+    """
+
+    when: Mapping[str, OneOrMany] = Field(default_factory=dict)
+    silent: OneOrMany | None = None
     because: Text
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from causality.vocabulary import causes, circumstances, course, liver, reactions
+from causality.vocabulary import causes, circumstances, course, liver, reactions, skin
 from causality.vocabulary.term import UNKNOWN, FindingTerm, MaskReading, Measure
 
 __all__ = [
@@ -37,6 +37,7 @@ VOCABULARY: Mapping[str, FindingTerm] = MappingProxyType(
             *circumstances.TERMS,
             *liver.TERMS,
             *reactions.TERMS,
+            *skin.TERMS,
         )
     }
 )

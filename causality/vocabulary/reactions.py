@@ -20,7 +20,7 @@ TERMS: tuple[FindingTerm, ...] = (
     _asked(
         "reaction_kind",
         "kind of reaction",
-        ("DRESS", "thrombocytopenia under heparin", "other"),
+        ("DRESS", "thrombocytopenia under heparin", "epidermal necrolysis", "other"),
         "Whether the event is one that has an instrument of its own.",
     ),
     _asked("dress_fever", "fever of 38.5 C or more", _YES_NO, "In a suspected DRESS."),

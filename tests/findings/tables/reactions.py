@@ -12,7 +12,12 @@ __all__ = ["TABLES"]
 _KIND = (
     *(
         line(f"the event is {value}", 0, value, pair={"reaction": value})
-        for value in ("DRESS", "thrombocytopenia under heparin", "other")
+        for value in (
+            "DRESS",
+            "thrombocytopenia under heparin",
+            "epidermal necrolysis",
+            "other",
+        )
     ),
     line("the kind is not on record", 1, "unknown"),
 )
