@@ -160,6 +160,7 @@ def _drug(drug: ReportedDrug, ids: Ids, timing: Timing, *, overdose: bool) -> Fi
         id=name,
         name=label,
         role=drug.role,
+        classes=drug.classes,
         indication=clean("; ".join(filter(None, map(clean, drug.indications)))),
         doses=tuple(_doses(drug, name, timing)),
         action_taken=drug.action,

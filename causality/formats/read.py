@@ -3,31 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 from causality.case.read import read_case_file
 from causality.datafile import MAX_BYTES
+from causality.datafile.text import on_one_line
 from causality.formats import e2b_r2, e2b_r3, fhir, openfda
 from causality.formats.packets import Input, Packet, packets, unusable
-from causality.formats.recognise import Format, is_faers_folder, recognise
+from causality.formats.recognise import Format, recognise
 from causality.formats.report import Report
+from causality.formats.tables.files import is_folder_of_tables, is_paper, spooled
+from causality.formats.tabular import in_folder_of_tables, in_tables, with_siblings
 
 __all__ = ["read_reports"]
 
+_IN_TABLES = (Format.FAERS, Format.VAERS)
+
 
 def read_reports(source: Input, name: str | None = None) -> Iterator[Report]:
-    """Every report in a file, a stream of bytes, or a gzip or zip packet, one after the other.
+    """Every report in a file, a stream of bytes, a gzip or zip packet, or a folder of tables.
 
     A report that cannot be used is given with its refusal, and the next is read; nothing but the
     report at hand is held in memory. Raises ``InputError`` where a file as a whole cannot be used,
     ``MissingExtra`` where a part of the installation is missing.
     """
-    if isinstance(source, Path | str) and Path(source).is_dir():
-        if is_faers_folder(Path(source)):
-            raise unusable(str(source), f"{Format.FAERS}, for which there is no reader yet")
-        raise unusable(str(source), "a folder; name a file of it")
-    for packet in packets(source, name):
-        yield from _reports(packet)
+    path = Path(source) if isinstance(source, Path | str) else None
+    if path is not None and path.is_dir():
+        if not is_folder_of_tables(path):
+            raise unusable(str(path), "a folder; name a file of it")
+        yield from in_folder_of_tables(path)
+        return
+    with ExitStack() as stack:
+        tables = []
+        for packet in packets(source, name):
+            if recognise(packet) in _IN_TABLES:
+                if path is not None and packet.name == on_one_line(name or str(path)):
+                    yield from with_siblings(path)
+                    return
+                tables.append(spooled(packet, stack))
+            elif not is_paper(packet.name):
+                yield from _reports(packet)
+        if tables:
+            yield from in_tables(tables)
 
 
 def _reports(packet: Packet) -> Iterator[Report]:
@@ -42,8 +60,6 @@ def _reports(packet: Packet) -> Iterator[Report]:
             yield from fhir.reports(packet)
         case Format.CASE:
             yield _case(packet)
-        case other:
-            raise unusable(packet.name, f"{other}, for which there is no reader yet")
 
 
 def _case(packet: Packet) -> Report:

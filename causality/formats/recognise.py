@@ -11,7 +11,7 @@ from causality.formats import e2b_r2, e2b_r3
 from causality.formats.packets import HEAD, PACKED, Packet, unusable
 from causality.formats.xml_source import first_tag, refuse_declarations
 
-__all__ = ["Format", "is_case_file", "is_faers_folder", "looks_like_case", "recognise"]
+__all__ = ["Format", "is_case_file", "looks_like_case", "recognise"]
 
 
 class Format(StrEnum):
@@ -31,10 +31,14 @@ _ACKNOWLEDGEMENTS = frozenset({"MCCI_IN200101UV01", "ichicsrack"})
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
 _CASE = re.compile(rb'"?schema"?\s*:\s*"?causality/case/')
 _OPENFDA = re.compile(rb'"(?:safetyreportid|drugcharacterization|receivedate|reactionmeddrapt)"')
-_FAERS = re.compile(rb'"?(?:primaryid|isr|caseid)"?\$', re.IGNORECASE)
-_VAERS = re.compile(rb'(?:\xef\xbb\xbf)?"?VAERS_ID"?,')
+_FAERS = re.compile(
+    rb'(?:\xef\xbb\xbf)?\s*"?(?:primaryid|isr|caseid)"?[$,]|(?:[0-9]{5,12}\$?\s*\r?\n){2}',
+    re.IGNORECASE,
+)
+"""The names of columns, or a list of deleted cases."""
+_VAERS = re.compile(rb'(?:\xef\xbb\xbf)?\s*"?VAERS_ID"?,', re.IGNORECASE)
 _LIKE_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*\x00?<")
-_DEMO = re.compile(r"demo[0-9]{2}q[1-4].*\.(?:txt|zip)", re.IGNORECASE)
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
 def recognise(packet: Packet) -> Format:
@@ -45,9 +49,10 @@ def recognise(packet: Packet) -> Format:
     head = packet.head
     if _LIKE_XML.match(head):
         return _of_xml(packet)
-    if _VAERS.match(head):
+    narrow = head[2:].replace(b"\x00", b"") if head.startswith(_WIDE) else head
+    if _VAERS.match(narrow):
         return Format.VAERS
-    if _FAERS.match(head):
+    if _FAERS.match(narrow):
         return Format.FAERS
     if _JSON.match(head) and not _CASE.search(head):
         if b'"resourceType"' in head:
@@ -71,11 +76,6 @@ def is_case_file(path: Path) -> bool:
             return looks_like_case(file.read(HEAD))
     except OSError:
         return True
-
-
-def is_faers_folder(folder: Path) -> bool:
-    """Whether a folder holds a quarter of FAERS: it has a file such as ``DEMO25Q4.txt``."""
-    return any(_DEMO.fullmatch(file.name) for file in folder.iterdir())
 
 
 def _of_xml(packet: Packet) -> Format:

@@ -78,6 +78,7 @@ class ReportedDrug:
     name: str
     role: Role
     substances: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
     indications: tuple[str, ...] = ()
     doses: tuple[ReportedDose, ...] = ()
     action: Action | None = None

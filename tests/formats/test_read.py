@@ -18,7 +18,8 @@ from causality.errors import InputError
 from causality.findings.extract import pairs_of
 from causality.formats import Report, read_reports
 from causality.formats.packets import Packet
-from causality.formats.recognise import Format, is_case_file, is_faers_folder, recognise
+from causality.formats.recognise import Format, is_case_file, recognise
+from causality.formats.tables.files import is_folder_of_tables
 from tests.formats.samples import DATA, files, r2, r3
 
 READ = {
@@ -145,9 +146,9 @@ def test_a_case_file_is_a_report_of_its_own() -> None:
 def test_a_folder_is_told_from_a_quarter_of_faers(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="a folder; name a file of it"):
         tuple(read_reports(tmp_path))
-    assert not is_faers_folder(tmp_path)
+    assert not is_folder_of_tables(tmp_path)
     (tmp_path / "DEMO25Q4.txt").write_bytes(b"")
-    assert is_faers_folder(tmp_path)
+    assert is_folder_of_tables(tmp_path)
 
 
 def test_what_cannot_be_opened_is_left_to_the_reader_of_cases(tmp_path: Path) -> None:

@@ -1,0 +1,154 @@
+"""FAERS quarterly files to reports: the last version of every case, the others told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+
+import numpy as np
+
+from causality.formats.case_of import report_of
+from causality.formats.faers.diana import DIANA, DianaTables
+from causality.formats.faers.report import reported
+from causality.formats.faers.rows import ALIASES, KINDS, Source, TablesOfQuarter
+from causality.formats.faers.versions import Versions, VersionsBuilder, case_of, version_of
+from causality.formats.packets import Input, unusable
+from causality.formats.report import Report
+from causality.formats.tables.files import files_of, quarter_of
+from causality.formats.tables.quarter import columns_of, sets
+from causality.formats.tables.row import BadLine, Row, key_of
+from causality.formats.tables.table import File
+
+__all__ = ["is_deleted_list", "read_faers", "reports"]
+
+MAX_DELETED = 5_000_000
+"""Lines of one list of deleted cases; FDA's have some ten thousand."""
+
+_ONLY_DIGITS = re.compile(r"[0-9]{4,18}")
+
+
+def read_faers(source: Input, name: str | None = None) -> Iterator[Report]:
+    """Every report of a folder, of a packet, or of a DEMO file and the files beside it.
+
+    In the order of DEMO; superseded, deleted and damaged ones are given with their refusal. Raises
+    ``InputError`` where a file cannot be used, or one is missing.
+    """
+    with ExitStack() as stack:
+        yield from reports(files_of(source, name, stack))
+
+
+def reports(files: Sequence[File]) -> Iterator[Report]:
+    """The same for files that are open: any number of quarters, and lists of deleted cases."""
+    listed = [(file, columns_of(file)) for file in files]
+    deleted = {
+        case: _short(file)
+        for file, columns in listed
+        if is_deleted_list(columns)
+        for case in _cases_in(file)
+    }
+    tables = [(file, columns) for file, columns in listed if not is_deleted_list(columns)]
+    if not tables:
+        raise unusable(files[0].name if files else "FAERS", "a list of cases, which are no reports")
+    sources = _sources(tables)
+    versions = _versions(sources)
+    damaged: set[int] = set()
+    for number, source in enumerate(sources):
+        for key, row in source.demo():
+            if key is not None and isinstance(row, BadLine):
+                damaged.add(key)
+            yield _report(source, number, key, row, versions, deleted)
+    yield from _left_over(sources, versions, damaged)
+
+
+def is_deleted_list(columns: frozenset[str]) -> bool:
+    """Whether what should be the names of columns is the first number of a list."""
+    return len(columns) == 1 and all(_ONLY_DIGITS.fullmatch(name) for name in columns)
+
+
+def _sources(tables: list[tuple[File, frozenset[str]]]) -> list[Source]:
+    if any("substance" in columns and "drugname" not in columns for _, columns in tables):
+        return [DianaTables(files) for files in sets(tables, DIANA).values()]
+    renamed = [
+        (file, frozenset(ALIASES.get(name, name) for name in columns)) for file, columns in tables
+    ]
+    return [
+        TablesOfQuarter(
+            next(filter(None, (quarter_of(one.name) for one in files.values())), ""), files
+        )
+        for files in sets(renamed, KINDS).values()
+    ]
+
+
+def _versions(sources: Sequence[Source]) -> Versions:
+    builder = VersionsBuilder()
+    for number, source in enumerate(sources):
+        for key, row in source.demo():
+            if key is not None and isinstance(row, Row):
+                builder.add(key, row, number)
+    return builder.versions()
+
+
+def _report(
+    source: Source,
+    number: int,
+    key: int | None,
+    row: Row | BadLine,
+    versions: Versions,
+    deleted: dict[int, str],
+) -> Report:
+    if key is None or isinstance(row, BadLine):
+        wrong = row.wrong if isinstance(row, BadLine) else ""
+        place = f"DEMO line {row.line}"
+        return Report(None, place if key is None else str(key), refusal=f"{wrong} ({place})")
+    id_, case = str(key), case_of(key, row)
+    if case in deleted:
+        refusal = f"its case was deleted by FDA ({deleted[case]}), so not scored"
+        return Report(None, id_, refusal=refusal)
+    last = versions.last(case)
+    if last.report != key:
+        what = f"version {last.version} of its case" if last.version >= 0 else "a later report"
+        refusal = f"superseded by {what} (report {last.report}), so not scored"
+        return Report(None, id_, refusal=refusal)
+    if last.source != number or version_of(row) != last.version or not versions.give(case):
+        return Report(
+            None, id_, refusal=f"stands more than once; not this line (DEMO line {row.line})"
+        )
+    return report_of(reported(source.report(key, row), id_, source.name))
+
+
+def _left_over(
+    sources: Sequence[Source], versions: Versions, damaged: set[int]
+) -> Iterator[Report]:
+    """Rows of reports that DEMO does not have, and lines of no report at all."""
+    for source in sources:
+        known = [keys for keys in source.keys() if len(keys)]  # noqa: SIM118 - not a mapping
+        keys = np.unique(np.concatenate(known)) if known else np.array([], dtype=np.int64)
+        for key in np.setdiff1d(keys, versions.reports).tolist():
+            if key not in damaged:
+                yield Report(
+                    None, str(key), refusal="it has drugs or reactions, and no line in DEMO"
+                )
+        for name, line in source.strays():
+            place = f"{name.rpartition('/')[2]} line {line.line}"
+            yield Report(None, place, refusal=line.wrong)
+
+
+def _cases_in(file: File) -> Iterator[int]:
+    """Every case of a list of deleted ones."""
+    file.stream.seek(0)
+    for number in range(MAX_DELETED):
+        line = file.stream.readline(200)
+        if not line:
+            return
+        case = key_of(line.decode("latin-1").strip().rstrip("$"))
+        if case is None and line.strip():
+            wrong = "a list of deleted cases with a line that is no number"
+            raise unusable(file.name, wrong, line=number + 1)
+        if case is not None:
+            yield case
+    raise unusable(file.name, f"more than {MAX_DELETED:,} lines")
+
+
+def _short(file: File) -> str:
+    return file.name.rpartition("/")[2]

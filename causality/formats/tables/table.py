@@ -1,0 +1,144 @@
+"""A file of rows, opened: its columns, and its rows by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import BinaryIO, NamedTuple
+
+from causality.formats.packets import unusable
+from causality.formats.tables.lines import MAX_LINE, Commas, Dollars, Piece, Separator, header_of
+from causality.formats.tables.place import Places, PlacesBuilder
+from causality.formats.tables.row import BadLine, Row, decoded, key_of
+
+__all__ = ["MAX_ROWS", "File", "Index", "Table"]
+
+MAX_ROWS = 20_000_000
+"""Rows of one file; a quarter of FAERS has two million in its longest."""
+MAX_BYTES = 16_000_000
+"""Bytes of one report in one file."""
+MAX_BAD = 1_000
+"""Lines without a key of which one file tells; the rest are left out in silence."""
+NO_KEY = "a line without the number of a report"
+
+
+class File(NamedTuple):
+    """A file that is open and can be gone back in; ``name`` is what messages call it."""
+
+    name: str
+    stream: BinaryIO
+
+
+class Index(NamedTuple):
+    """Where the rows of a table stand, and its lines that belong to nothing."""
+
+    places: Places
+    bad: tuple[BadLine, ...]
+    rows: int
+
+
+class Table:
+    """One table. ``kind`` names it in sources, ``key`` is the column that rows belong together by.
+
+    Raises ``InputError`` where the file has no such column, or is no text of single bytes.
+    """
+
+    def __init__(
+        self, file: File, kind: str, key: str, aliases: Mapping[str, str], needs: tuple[str, ...]
+    ) -> None:
+        self.name, self._stream, self.kind = file.name, file.stream, kind
+        first = header_line(file)
+        dollars = b"$" in first
+        quoted = dollars and first.lstrip(b"\xef\xbb\xbf ").startswith(b'"')
+        self._cut: Separator = Dollars(quoted=quoted) if dollars else Commas()
+        self._start = len(first)
+        names = header_of(first, self._cut.sign)
+        self.columns = tuple(aliases.get(name, name) for name in names)
+        for column in (key, *needs):
+            if column not in self.columns:
+                wrong = f"the table {kind} has no column {column}"
+                raise unusable(self.name, wrong, line=1)
+        self._key = self.columns.index(key)
+
+    @cached_property
+    def index(self) -> Index:
+        """The places of all rows; reads the file once."""
+        builder, bad, count = PlacesBuilder(), list[BadLine](), 0
+        width, usual = len(self.columns), self._cut.usual
+        for piece in self._cut.pieces(self._stream, self._start, 2):
+            count += 1
+            if count > MAX_ROWS:
+                raise unusable(self.name, f"more than {MAX_ROWS:,} rows", line=piece.line)
+            if self._key == 0 and not piece.wrong and usual(piece.raw, width):
+                head = piece.raw[:40].partition(self._cut.sign)[0]
+                if head.isdigit() and len(head) < 19:  # noqa: PLR2004 - what 64 bits hold
+                    builder.add(int(head), piece.offset, piece.length, piece.line)
+                    continue
+            for key in self._keys(piece, width):
+                if key is not None:
+                    builder.add(key, piece.offset, piece.length, piece.line)
+                elif len(bad) < MAX_BAD:
+                    bad.append(BadLine(self.kind, piece.line, piece.wrong or NO_KEY))
+        return Index(builder.places(), tuple(bad), count)
+
+    def in_order(self) -> Iterator[tuple[int | None, Row | BadLine]]:
+        """Every row with its key, from the first to the last."""
+        for piece in self._cut.pieces(self._stream, self._start, 2):
+            for key in self._keys(piece, len(self.columns)):
+                if key is None:
+                    wrong = piece.wrong or NO_KEY
+                    yield None, BadLine(self.kind, piece.line, wrong)
+                else:
+                    for row in self._of(piece, key):
+                        yield key, row
+
+    def rows(self, key: int) -> Iterator[Row | BadLine]:
+        """Every row of that key in the order of the file; a line that is no row says why."""
+        taken = 0
+        for offset, length, line in self.index.places.of(key):
+            taken += length
+            if taken > MAX_BYTES:
+                yield BadLine(self.kind, line, "more than one report can hold")
+                return
+            for piece in self._cut.pieces(self._stream, offset, line):
+                if piece.offset >= offset + length:
+                    break
+                yield from self._of(piece, key)
+
+    def _of(self, piece: Piece, key: int) -> Iterator[Row | BadLine]:
+        if piece.wrong:
+            yield BadLine(self.kind, piece.line, piece.wrong)
+            return
+        rows = self._cut.rows(decoded(piece.raw), len(self.columns))
+        if rows is None:
+            wrong = f"not as many cells as the {len(self.columns)} columns of its file"
+            yield BadLine(self.kind, piece.line, wrong)
+            return
+        for cells in rows:
+            if len(rows) == 1 or key_of(cells[self._key]) == key:
+                yield Row(self.kind, piece.line, dict(zip(self.columns, cells, strict=True)))
+
+    def _keys(self, piece: Piece, width: int) -> list[int | None]:
+        """The keys of a piece that is not as usual; a damaged one by what it begins with."""
+        if not piece.raw.strip():
+            return []
+        text = decoded(piece.raw)
+        rows = None if piece.wrong else self._cut.rows(text, width)
+        if rows is None:
+            head = text.partition(self._cut.sign.decode())[0] if self._key == 0 else ""
+            return [key_of(head)]
+        return list(dict.fromkeys(key_of(cells[self._key]) for cells in rows))
+
+
+def header_line(file: File) -> bytes:
+    """The first line; ``InputError`` where the file is empty or no text of single bytes."""
+    file.stream.seek(0)
+    first = file.stream.readline(MAX_LINE)
+    if not first.strip():
+        raise unusable(file.name, "an empty file")
+    if first.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in first:
+        wrong = "UTF-16, where such files are UTF-8 or single-byte text"
+        raise unusable(file.name, wrong, "write the file anew as UTF-8", line=1)
+    if not first.endswith(b"\n") and len(first) >= MAX_LINE:
+        raise unusable(file.name, f"a line of more than {MAX_LINE:,} bytes", line=1)
+    return first
