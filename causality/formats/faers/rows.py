@@ -98,7 +98,15 @@ class TablesOfQuarter:
             rows = () if table is None else tuple(table.rows(key))
             found[kind] = tuple(row for row in rows if isinstance(row, Row))
             bad += (row for row in rows if isinstance(row, BadLine))
-        return ReportRows(demo, *(found[kind] for kind in _JOINED), tuple(bad))
+        return ReportRows(
+            demo,
+            found["DRUG"],
+            found["THER"],
+            found["REAC"],
+            found["OUTC"],
+            found["INDI"],
+            tuple(bad),
+        )
 
     def keys(self) -> Iterable[NDArray[np.int64]]:
         """See ``Source``."""

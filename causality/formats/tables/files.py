@@ -130,7 +130,7 @@ def files_of(source: Input, name: str | None, stack: ExitStack) -> list[File]:
 
 def spooled(packet: Packet, stack: ExitStack) -> File:
     """What comes as a stream, in a file that is gone when it has been read."""
-    stream = stack.enter_context(tempfile.TemporaryFile())
+    stream = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
     for chunk in packet.chunks():
         stream.write(chunk)
     return File(packet.name, cast("BinaryIO", stream))
