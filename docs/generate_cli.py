@@ -29,6 +29,14 @@ as it is:
 ```console
 $ causality new -o my-case.yaml
 ```
+
+and, for `causality network learn`, a table of cases:
+
+```python
+from pathlib import Path
+
+Path("my-cases.csv").write_text("Described,Reappeared,Definite\\nYes,Yes,Yes\\nNo,NA,\\n")
+```
 """
 EXITS = """
 ## Exit codes
@@ -51,13 +59,19 @@ There is no configuration file, and nothing is ever sent anywhere.
 
 def page() -> str:
     """The whole page."""
-    commands: dict[str, Any] = getattr(get_command(app), "commands", {})
     parts = [INTRODUCTION]
-    for one in COMMANDS:
-        name = one.__name__
-        parts += _section(name, commands[name])
+    for name in COMMANDS:
+        parts += _section(name, _found(name))
     codes = (f"| {int(code)} | {code.meaning} |\n" for code in ExitCode)
     return "".join([*parts, EXITS, *codes, SURROUNDINGS])
+
+
+def _found(name: str) -> Any:
+    """The command of that name, through its group where it has one."""
+    found: Any = get_command(app)
+    for word in name.split():
+        found = found.commands[word]
+    return found
 
 
 def _section(name: str, command: Any) -> Iterator[str]:

@@ -61,6 +61,31 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "causality agreement --format json",
             "causality agreement -o agreement.txt",
         ),
+        "network show": (
+            "causality network show",
+            "causality network show ufpn --node Definite",
+            "causality network show ufpn --format json -o ufpn.json",
+        ),
+        "network export": (
+            "causality network export ufpn -o my-network.yaml",
+            "causality network export ufpn -o theirs.bif",
+            "causality network export theirs.bif -o theirs.xdsl",
+        ),
+        "network check": (
+            "causality network check ufpn",
+            "causality network check my-network.yaml theirs.bif",
+            "causality network check theirs.xdsl",
+        ),
+        "network query": (
+            "causality network query theirs.bif --given Described=Yes --target Definite",
+            "causality network query ufpn --target Probable --likelihood Described=Yes:3,No:1",
+            "causality network query ufpn --target Definite --target Probable --format json",
+        ),
+        "network learn": (
+            "causality network learn my-network.yaml my-cases.csv -o learned.yaml",
+            "causality network learn ufpn my-cases.csv --strength 50 -o firm.yaml",
+            "causality network learn learned.yaml my-cases.csv --format json -o again.yaml",
+        ),
         "version": (
             "causality version",
             "causality version --format json",
@@ -68,7 +93,8 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
     }
 )
-"""Three command lines a command; ``my-case.yaml`` is what ``causality new -o`` writes."""
+"""Three command lines a command; ``my-case.yaml`` is what ``causality new -o`` writes, and
+``my-cases.csv`` a table of cases as the documentation shows one."""
 
 
 def epilog(examples: Iterable[str]) -> str:

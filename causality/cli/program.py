@@ -6,8 +6,9 @@ Heavy libraries are imported inside the commands, so that ``--help`` answers at 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import TextIOWrapper
+from types import MappingProxyType
 from typing import Annotated
 
 import typer
@@ -21,24 +22,41 @@ from causality.cli.diff import diff
 from causality.cli.examples import EXAMPLES, epilog
 from causality.cli.exit_codes import ExitCode
 from causality.cli.guard import guarded
+from causality.cli.network import (
+    network_check,
+    network_export,
+    network_learn,
+    network_query,
+    network_show,
+)
 from causality.cli.output import result
 from causality.cli.reference import methods, version
 
 __all__ = ["COMMANDS", "app", "main"]
 
-COMMANDS: tuple[Callable[..., None], ...] = (
-    assess,
-    check,
-    convert,
-    cases,
-    new,
-    schema,
-    methods,
-    compare,
-    diff,
-    agreement,
-    version,
+COMMANDS: Mapping[str, Callable[..., None]] = MappingProxyType(
+    {
+        "assess": assess,
+        "check": check,
+        "convert": convert,
+        "cases": cases,
+        "new": new,
+        "schema": schema,
+        "methods": methods,
+        "compare": compare,
+        "diff": diff,
+        "agreement": agreement,
+        "network show": network_show,
+        "network export": network_export,
+        "network check": network_check,
+        "network query": network_query,
+        "network learn": network_learn,
+        "version": version,
+    }
 )
+"""Every command by what is typed for it, in the order of the help."""
+
+_GROUP_HELP = {"network": "Show, check, ask, convert and train Bayesian networks."}
 
 app = typer.Typer(
     name="causality",
@@ -78,9 +96,20 @@ def _whole(
     pass
 
 
-for _command in COMMANDS:
-    _name = _command.__name__
-    app.command(_name, epilog=epilog(EXAMPLES[_name]))(guarded(_command))
+_GROUPS = {"": app}
+
+
+def _group(name: str) -> typer.Typer:
+    """The group of commands of that name, made when its first command comes."""
+    if name not in _GROUPS:
+        _GROUPS[name] = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+        app.add_typer(_GROUPS[name], name=name, help=_GROUP_HELP[name])
+    return _GROUPS[name]
+
+
+for _name, _command in COMMANDS.items():
+    _of, _, _word = _name.rpartition(" ")
+    _group(_of).command(_word, epilog=epilog(EXAMPLES[_name]))(guarded(_command))
 
 
 def main() -> None:

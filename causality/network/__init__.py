@@ -14,7 +14,7 @@ from causality.network.noisy_or import noisy_or
 from causality.network.parameters import posteriors_over
 from causality.network.posterior import Posterior, Posteriors
 from causality.network.query import Answer, query
-from causality.network.show import check, described, show
+from causality.network.show import check, described
 
 __all__ = [
     "MISSING",
@@ -39,5 +39,4 @@ __all__ = [
     "normalised",
     "posteriors_over",
     "query",
-    "show",
 ]

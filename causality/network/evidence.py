@@ -37,6 +37,14 @@ class ContradictoryEvidence(CausalityError):
         what = "cannot occur" if len(self.findings) == 1 else "cannot all be true"
         super().__init__(f"contradictory evidence, in this network: {said} {what}")
 
+    def to_json(self) -> dict[str, object]:
+        """Plain values: the findings that cannot all hold, and whether fewer of them could not."""
+        return {
+            "because": str(self),
+            "conflict": [{"node": node, "state": state} for node, state in self.findings],
+            "smallest": self.smallest,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

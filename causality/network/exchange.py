@@ -6,14 +6,27 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from causality.datafile import data_root
-from causality.errors import ModelError, NotFound, Problem
+from causality.errors import NotFound
+from causality.network.foreign import foreign_text
 from causality.network.network import Network
-from causality.network.pgmpy_bridge import ExchangeFormat, read_exchange, write_exchange
+from causality.network.pgmpy_bridge import (
+    ExchangeFormat,
+    new_names,
+    read_exchange,
+    write_exchange,
+)
 from causality.network.read import read_network
 from causality.network.schema import SCHEMA
 from causality.network.write import as_yaml
 
-__all__ = ["NetworkFormat", "export", "load_network", "shipped_networks"]
+__all__ = [
+    "NetworkFormat",
+    "export",
+    "format_of",
+    "left_behind",
+    "load_network",
+    "shipped_networks",
+]
 
 NetworkFormat = Literal["yaml", "bif", "xmlbif", "xdsl"]
 
@@ -23,6 +36,7 @@ _FORMS: dict[str, ExchangeFormat] = {
     ".xml": "xmlbif",
     ".xdsl": "xdsl",
 }
+_OURS = frozenset({".yaml", ".yml"})
 _MAX_BYTES = 20_000_000  # the largest published networks take about two million
 
 
@@ -57,7 +71,42 @@ def load_network(source: str | Path) -> Network:
     form = _FORMS.get(path.suffix.lower())
     if form is None:
         return read_network(path)
-    return read_exchange(_text(path), form, path.name)
+    return read_exchange(foreign_text(path, _MAX_BYTES)[0], form, path.name)
+
+
+def format_of(path: Path) -> NetworkFormat:
+    """The format that the ending of a file asks for; NotFound names the endings there are."""
+    ending = path.suffix.lower()
+    if ending in _OURS:
+        return "yaml"
+    if ending not in _FORMS:
+        kind = "network format"
+        raise NotFound(kind, ending, (".yaml", *_FORMS))
+    return _FORMS[ending]
+
+
+def left_behind(network: Network, form: NetworkFormat) -> tuple[str, ...]:
+    """What of the network the format cannot carry, a sentence each; nothing for our own."""
+    if form == "yaml":
+        return ()
+    told = []
+    lost = [
+        what
+        for what, there in (
+            ("titles", any(node.title for node in network.nodes)),
+            ("sources", any(row.origin for node in network.nodes for row in node.rows)),
+            ("the support of rows", any(node.support is not None for node in network.nodes)),
+            ("the target", network.target is not None),
+            ("the list of findings", bool(network.findings)),
+        )
+        if there
+    ]
+    if lost:
+        told.append(f"{form.upper()} does not carry {', '.join(lost)}")
+    told += [
+        f"{form.upper()} takes {new!r} for {old!r}" for old, new in new_names(network, form).items()
+    ]
+    return tuple(told)
 
 
 def export(network: Network, form: NetworkFormat) -> str:
@@ -70,19 +119,3 @@ def export(network: Network, form: NetworkFormat) -> str:
         kind = "network format"
         raise NotFound(kind, form, get_args(NetworkFormat))
     return as_yaml(network) if form == "yaml" else write_exchange(network, form)
-
-
-def _text(path: Path) -> str:
-    """The text of a file of another program, not larger than sensible."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(_MAX_BYTES + 1)
-    except OSError as fault:
-        reason = (fault.strerror or type(fault).__name__).lower()
-        raise ModelError([Problem(str(path), 0, 0, "", f"cannot be read ({reason})")]) from None
-    if len(raw) > _MAX_BYTES:
-        raise ModelError([Problem(str(path), 0, 0, "", f"larger than {_MAX_BYTES:,} bytes")])
-    try:
-        return raw.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError:
-        raise ModelError([Problem(str(path), 0, 0, "", "not UTF-8 text")]) from None

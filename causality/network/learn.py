@@ -12,20 +12,23 @@ after one round. What the network calls impossible stays impossible.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from causality.citation import Origin
+from causality.network.cases import read_cases
+from causality.network.codes import MISSING
 from causality.network.evidence import EvidenceProblem
 from causality.network.factor import Array
 from causality.network.marginals import expected_counts
 from causality.network.network import Network, Node, Row, checked
 
-__all__ = ["Learned", "Moved", "learned"]
+__all__ = ["Learned", "Moved", "learned", "learned_from"]
 
 _ENOUGH = 1e-8  # of the objective, relative: no share moves by more than rounding after that
 
@@ -50,13 +53,44 @@ class Moved:
 class Learned:
     """The network with new tables, the objective after each round, and what moved, most first.
 
-    ``impossible`` counts cases that the network calls impossible; they taught nothing.
+    ``impossible`` counts those of the ``cases`` that the network calls impossible; they taught
+    nothing. ``missing`` counts empty cells. ``settled`` is False where the rounds ran out before
+    the tables came to rest.
     """
 
     network: Network
     objective: tuple[float, ...]
     moved: tuple[Moved, ...]
     impossible: int
+    cases: int
+    missing: int
+    strength: float
+    settled: bool
+
+    def to_json(self) -> dict[str, object]:
+        """Plain values, numbers with 12 significant digits; the new tables are in the network."""
+        return {
+            "schema": "causality/network-learning/1",
+            "network": self.network.id,
+            "cases": self.cases,
+            "missing_cells": self.missing,
+            "impossible": self.impossible,
+            "strength": self.strength,
+            "rounds": len(self.objective) - 1,
+            "settled": self.settled,
+            "objective": [_short(value) for value in self.objective],
+            "moved": [
+                {
+                    "node": each.node,
+                    "when": dict(each.when),
+                    "before": [_short(value) for value in each.before],
+                    "after": [_short(value) for value in each.after],
+                    "by": _short(each.by),
+                    "cases": _short(each.cases),
+                }
+                for each in self.moved
+            ],
+        }
 
 
 def learned(
@@ -66,12 +100,13 @@ def learned(
     *,
     strength: float = 10.0,
     rounds: int = 200,
+    source: str = "",
 ) -> Learned:
     """The tables that best fit the cases without forgetting what the network says.
 
     ``codes``: [case, finding], -1 for missing, as ``Engine.posteriors``. ``strength``: how many
     cases each present row is worth (above 0). Stops when the objective no longer rises, or after
-    ``rounds``.
+    ``rounds``. ``source``: where the cases are from, for the origin of the new rows.
     """
     checked(network)
     if not strength > 0:
@@ -93,10 +128,30 @@ def learned(
         for each in _moved(network, before, after, support[before.name])
     ]
     return Learned(
-        _sourced(present, support, len(log_evidence), strength),
+        _sourced(present, support, len(log_evidence), strength, source),
         tuple(objective),
         tuple(sorted(moved, key=lambda each: (-each.by, each.node, each.when))),
         int(np.count_nonzero(~possible)),
+        len(log_evidence),
+        int(np.count_nonzero(np.asarray(codes) == MISSING)),
+        strength,
+        _settled(objective),
+    )
+
+
+def learned_from(
+    network: Network,
+    path: Path,
+    *,
+    skip: Collection[str] = (),
+    strength: float = 10.0,
+    rounds: int = 200,
+) -> Learned:
+    """The same from a CSV file of labelled cases (see ``read_cases``); new rows name it by hash."""
+    cases = read_cases(path, network, skip=skip)
+    source = f"{cases.name}, SHA-256 {cases.sha256}"
+    return learned(
+        network, cases.findings, cases.codes, strength=strength, rounds=rounds, source=source
     )
 
 
@@ -146,10 +201,17 @@ def _moved(
     ]
 
 
-def _sourced(network: Network, support: dict[str, Array], cases: int, strength: float) -> Network:
+def _short(value: float) -> float:
+    return float(f"{value:.12g}")
+
+
+def _sourced(
+    network: Network, support: dict[str, Array], cases: int, strength: float, source: str
+) -> Network:
     """The network with the source and the support of each learned row."""
     formula = f"(earlier row * {strength:g} + expected counts in {cases} cases) / their sum"
-    origin = Origin.model_validate({"from": "derived", "formula": formula})
+    note = {"note": f"The cases: {source}."} if source else {}
+    origin = Origin.model_validate({"from": "derived", "formula": formula, **note})
     nodes = []
     for node in network.nodes:
         behind = np.floor(support[node.name] + 0.5).astype(np.int64)

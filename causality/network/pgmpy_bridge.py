@@ -21,7 +21,14 @@ import numpy as np
 from causality.errors import ModelError, NotFound, Problem
 from causality.network.network import Network, Node, checked
 
-__all__ = ["ExchangeFormat", "from_pgmpy", "read_exchange", "to_pgmpy", "write_exchange"]
+__all__ = [
+    "ExchangeFormat",
+    "from_pgmpy",
+    "new_names",
+    "read_exchange",
+    "to_pgmpy",
+    "write_exchange",
+]
 
 ExchangeFormat = Literal["bif", "xmlbif", "xdsl"]
 
@@ -125,6 +132,19 @@ def write_exchange(network: Network, form: ExchangeFormat) -> str:
             text = str((BIFWriter if form == "bif" else XMLBIFWriter)(model))
     _compare(renamed, read_exchange(text, form, network.id), form)
     return text
+
+
+def new_names(network: Network, form: ExchangeFormat) -> dict[str, str]:
+    """Names of nodes and states that the format cannot carry, and what it takes for them."""
+    renamed = _renamed(network, form)
+    pairs = [(network.names, renamed.names)]
+    pairs += [(a.states, b.states) for a, b in zip(network.nodes, renamed.nodes, strict=True)]
+    return {
+        old: new
+        for before, after in pairs
+        for old, new in zip(before, after, strict=True)
+        if old != new
+    }
 
 
 def _known(form: str) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from causality.network.engine import compiled
-from causality.network.evidence import EvidenceProblem, evidence_of
+from causality.network.evidence import ContradictoryEvidence, EvidenceProblem, evidence_of
 from causality.network.network import Network
 from causality.network.support import unsupported
 
-__all__ = ["Answer", "query"]
+__all__ = ["Answer", "query", "refused"]
+
+_SCHEMA = "causality/network-answer/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Answer:
     def to_json(self) -> dict[str, object]:
         """Plain values, numbers with 12 significant digits."""
         return {
-            "schema": "causality/network-answer/1",
+            "schema": _SCHEMA,
             "network": self.network,
             "target": self.target,
             "given": dict(self.given),
@@ -41,6 +43,7 @@ class Answer:
             "prior": _short(self.prior),
             "log_evidence": float(f"{self.log_evidence:.12g}"),
             "unsupported": _short(self.unsupported),
+            "not_computable": None,
         }
 
 
@@ -73,6 +76,28 @@ def query(
         found.log_evidence,
         unsupported(network, target, evidence.hard, evidence.soft),
     )
+
+
+def refused(
+    network: Network,
+    given: Mapping[str, str],
+    target: str | None,
+    likelihood: Mapping[str, Sequence[float]],
+    why: ContradictoryEvidence,
+) -> dict[str, object]:
+    """The JSON of an answer that there is none: the evidence cannot all be true."""
+    return {
+        "schema": _SCHEMA,
+        "network": network.id,
+        "target": target if target is not None else network.target,
+        "given": dict(given),
+        "likelihood": {name: list(values) for name, values in likelihood.items()},
+        "shares": None,
+        "prior": None,
+        "log_evidence": None,
+        "unsupported": {},
+        "not_computable": why.to_json(),
+    }
 
 
 def _short(numbers: Mapping[str, float]) -> dict[str, float]:

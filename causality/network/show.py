@@ -1,4 +1,4 @@
-"""A network in words and numbers, for people and for programs."""
+"""A network in plain values: what it is, its nodes, its rows as written, with their sources."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from itertools import product
 import numpy as np
 
 from causality.errors import Problem
-from causality.network.network import Network, Node, problems
+from causality.network.network import Network, Node, Row, problems
 
-__all__ = ["check", "described", "show"]
-
-_LONGEST = 12  # rows of one node that are printed before the rest is only counted
+__all__ = ["check", "described", "remarks", "rows_of", "rows_of_table", "unsupported_rows"]
 
 
 def check(network: Network) -> tuple[Problem, ...]:
@@ -20,8 +18,23 @@ def check(network: Network) -> tuple[Problem, ...]:
     return problems(network)
 
 
+def remarks(network: Network) -> tuple[str, ...]:
+    """What to know of a network that can be used, a line each."""
+    told = [f"{len(network.nodes)} nodes, {network.size} numbers"]
+    with_support = [node for node in network.nodes if node.support is not None]
+    if with_support:
+        bare = sum(unsupported_rows(node) or 0 for node in with_support)
+        rows = sum(len(rows_of_table(node)) for node in network.nodes)
+        told.append(f"{bare} of {rows} rows are supported by no case")
+    sums = [rows_of_table(node).sum(axis=1) for node in network.nodes]
+    off = sum(int(np.count_nonzero(np.abs(each - 1) > _EXACT)) for each in sums)
+    if off:
+        told.append(f"{off} rows miss 1 by the rounding of their source and are used as written")
+    return tuple(told)
+
+
 def described(network: Network) -> dict[str, object]:
-    """The network as plain values: what it is, its nodes, how many rows no case supports."""
+    """The network as plain values: what it is, its nodes, their rows with support and source."""
     return {
         "schema": "causality/network-description/1",
         "id": network.id,
@@ -41,51 +54,51 @@ def described(network: Network) -> dict[str, object]:
                 "role": node.role,
                 "states": list(node.states),
                 "parents": list(node.parents),
-                "rows": int(node.table.size // max(1, len(node.states))),
-                "unsupported_rows": _unsupported(node),
+                "noisy_or": node.noisy_or,
+                "rows": len(rows_of_table(node)),
+                "unsupported_rows": unsupported_rows(node),
+                "table": [_row(node, row) for row in rows_of(network, node)],
             }
             for node in network.nodes
         ],
     }
 
 
-def show(network: Network) -> str:
-    """The network as text: a heading, then each node with its parents, rows and their support."""
-    head = [f"{network.id}: {network.title}".removesuffix(": ")]
-    if network.version:
-        head.append(f"version: {network.version}")
-    if network.licence:
-        head.append(f"licence: {network.licence}")
-    if network.cite:
-        head.append(f"sources: {', '.join(network.cite)}")
-    head.append(f"{len(network.nodes)} nodes, {network.size} numbers")
-    if network.note:
-        head += ["", network.note]
-    body = [line for node in network.nodes for line in ("", *_node(network, node))]
-    return "\n".join([*head, *body]) + "\n"
+def rows_of(network: Network, node: Node) -> tuple[Row, ...]:
+    """The rows as their source wrote them (of a noisy-OR: leak, then causes), else the table's."""
+    return node.rows or tuple(_table_rows(network, node))
 
 
-def _node(network: Network, node: Node) -> Iterator[str]:
-    given = f" | {', '.join(node.parents)}" if node.parents else ""
-    yield f"{node.name}{given}" + (f"  ({node.title})" if node.title else "")
-    given_states = list(product(*(network.node(parent).states for parent in node.parents)))
-    table = node.table.reshape(-1, len(node.states))
-    support = None if node.support is None else node.support.ravel()
-    for number, (states, row) in enumerate(zip(given_states, table, strict=True)):
-        if number == _LONGEST:
-            yield f"  ... and {len(given_states) - _LONGEST} more rows"
-            return
-        when = ", ".join(f"{p} {s}" for p, s in zip(node.parents, states, strict=True))
-        shares = "  ".join(f"{s} {share:.4g}" for s, share in zip(node.states, row, strict=True))
-        behind = _behind(None if support is None else int(support[number]))
-        yield f"  {when + ': ' if when else ''}{shares}{behind}"
+def rows_of_table(node: Node) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    """The table as [combination of parent states, own state]."""
+    return node.table.reshape(-1, len(node.states))
 
 
-def _behind(support: int | None) -> str:
-    if support is None or support < 0:
-        return ""
-    return "  [no case]" if support == 0 else f"  [n {support}]"
-
-
-def _unsupported(node: Node) -> int | None:
+def unsupported_rows(node: Node) -> int | None:
+    """How many combinations of parent states no case supports; None where nothing is stated."""
     return None if node.support is None else int(np.count_nonzero(node.support == 0))
+
+
+_EXACT = 1e-12  # what adding a few dozen numbers may cost
+
+
+def _table_rows(network: Network, node: Node) -> Iterator[Row]:
+    states = [network.node(parent).states for parent in node.parents]
+    for given, row in zip(product(*states), rows_of_table(node).tolist(), strict=True):
+        when = zip(node.parents, given, strict=True)
+        yield Row(tuple((parent, (state,)) for parent, state in when), tuple(row))
+
+
+def _row(node: Node, row: Row) -> dict[str, object]:
+    origin = row.origin
+    return {
+        "when": {parent: list(states) for parent, states in row.when},
+        "then": {
+            state: float(f"{share:.12g}")
+            for state, share in zip(node.states, row.then, strict=True)
+        },
+        "support": row.support,
+        "origin": None
+        if origin is None
+        else origin.model_dump(mode="json", by_alias=True, exclude_none=True),
+    }

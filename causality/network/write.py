@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from itertools import product
 
 from causality.citation import Origin
 from causality.network.network import Network, Node, Row, checked
+from causality.network.show import rows_of
 
 __all__ = ["as_yaml"]
 
@@ -73,7 +73,7 @@ def _node(network: Network, node: Node, origins: dict[Origin, str]) -> Iterator[
         rows: Iterable[Row] = node.rows[1:]
     else:
         yield "    rows:"
-        rows = node.rows or _rows(network, node)
+        rows = rows_of(network, node)
     for row in rows:
         yield f"      - {_row(node, row, origins)}"
 
@@ -88,16 +88,6 @@ def _row(node: Node, row: Row, origins: dict[Origin, str]) -> str:
     if row.support is not None:
         parts.append(f"support: {row.support}")
     return f"{{{', '.join([*parts, f'origin: {origin}'])}}}"
-
-
-def _rows(network: Network, node: Node) -> list[Row]:
-    """A row for each combination, for a node that came without any."""
-    states = [network.node(parent).states for parent in node.parents]
-    table = node.table.reshape(-1, len(node.states)).tolist()
-    return [
-        Row(tuple((p, (s,)) for p, s in zip(node.parents, given, strict=True)), tuple(row))
-        for given, row in zip(product(*states), table, strict=True)
-    ]
 
 
 def _states(states: tuple[str, ...]) -> str:

@@ -20,7 +20,7 @@ def test_the_page_is_current() -> None:
 def test_every_command_and_every_exit_code_stands_on_the_page() -> None:
     page = GENERATE["page"]()
     for command in COMMANDS:
-        assert f"\n## causality {command.__name__}\n" in page
+        assert f"\n## causality {command}\n" in page
     for code in ExitCode:
         assert f"| {int(code)} | {code.meaning} |" in page
     for option in (

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from causality.errors import ModelError, NotFound
-from causality.network.evidence import EvidenceProblem
+from causality.network.evidence import ContradictoryEvidence, EvidenceProblem
 from causality.network.exchange import load_network
 from causality.network.network import Network, node
-from causality.network.query import query
-from causality.network.show import check, described, show
+from causality.network.query import query, refused
+from causality.network.show import check, described, remarks
 from tests.network.samples import asia, asked, random_network, truth
 
 
@@ -97,14 +97,13 @@ def test_what_rests_on_no_case_is_said() -> None:
     assert query(ufpn, {"Reintroduced": "Yes"}, "Reappeared").unsupported == {}
 
 
-def test_a_network_is_shown_with_its_sources_and_support() -> None:
-    text = show(load_network("ufpn"))
-    assert "sources: rodrigues2018, ufpn-repository" in text
-    assert "Definite | Reappeared, Described" in text
-    assert "  Reappeared No, Described No: No 0.5  Yes 0.5  [no case]" in text
-    assert "  No 0.226  Yes 0.774  [n 593]" in text
-    assert "... and 52 more rows" in text
-    assert show(asia()).startswith("asia\n8 nodes, 36 numbers\n")
+def test_what_to_know_of_a_network_is_counted() -> None:
+    # As the source's notes count them: 111 rows without a case, here of all rows, roots included.
+    assert remarks(load_network("ufpn"))[:2] == (
+        "15 nodes, 692 numbers",
+        "111 of 176 rows are supported by no case",
+    )
+    assert remarks(asia()) == ("8 nodes, 36 numbers",)
 
 
 def test_a_network_is_described_for_programs() -> None:
@@ -116,3 +115,18 @@ def test_a_network_is_described_for_programs() -> None:
     # As the source's notes count them: 111 of 172.
     assert sum(node["rows"] for node in rows) == 172
     assert sum(node["unsupported_rows"] or 0 for node in rows) == 111
+    supports = [row["support"] for node in rows for row in node["table"]]
+    assert len(supports) == 172
+    assert supports.count(0) == 111
+
+
+def test_a_refusal_becomes_json_with_the_conflict() -> None:
+    given = {"either": "yes", "lung": "no", "tub": "no", "smoke": "no"}
+    with pytest.raises(ContradictoryEvidence) as refusal:
+        query(asia(), given, "dysp")
+    told = refused(asia(), given, "dysp", {}, refusal.value)
+    assert json.loads(json.dumps(told)) == told
+    assert set(told) == set(query(asia(), {}, "dysp").to_json())
+    found = told["not_computable"]
+    assert isinstance(found, dict)
+    assert [one["node"] for one in found["conflict"]] == ["tub", "lung", "either"]
