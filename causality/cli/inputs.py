@@ -74,6 +74,9 @@ def _inputs(argument: str) -> Iterator[Input]:
     elif argument.startswith(EXAMPLE):
         yield Input(argument, example(argument.removeprefix(EXAMPLE)))
     elif _is_folder(argument):
+        if _holds_tables(argument):
+            yield from _in_reports(Path(argument), argument)
+            return
         files = sorted(
             file
             for file in Path(argument).iterdir()
@@ -87,13 +90,25 @@ def _inputs(argument: str) -> Iterator[Input]:
         yield from _in_file(Path(argument), argument)
 
 
+def _holds_tables(argument: str) -> bool:
+    """Whether a folder is one set of tables, such as a quarter of FAERS, and not of case files."""
+    from causality.formats.tables.files import is_folder_of_tables
+
+    return is_folder_of_tables(Path(argument))
+
+
 def _in_file(path: Path, name: str) -> Iterator[Input]:
     """A case file as it is; of a file of safety reports, every report as a case."""
     from causality.formats.recognise import is_case_file
 
     if not path.is_file() or is_case_file(path):
         yield Input(name, path)
-        return
+    else:
+        yield from _in_reports(path, name)
+
+
+def _in_reports(path: Path, name: str) -> Iterator[Input]:
+    """Every report of a file, or of a folder of tables, as a case."""
     reports = _reports(path, name)
     first, second = next(reports, None), next(reports, None)
     for number, one in enumerate(filter(None, chain((first, second), reports)), 1):
