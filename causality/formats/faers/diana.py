@@ -118,9 +118,7 @@ _CASE = frozenset({"caseid", "caseversion"})
 
 
 def _without_sums(row: Row) -> Row:
-    """A therapy without the lengths that DiAna worked out: dates say them, and they count a day
-    more than the time that passed.
-    """
+    """A therapy whose length, worked out by DiAna with both days counted, gives way to dates."""
     dur = row.number("dur_in_days") or ""
     silent = not (row.text("start_dt") or row.text("end_dt"))
     cells = {**row.cells, "dur": dur if silent else "", "dur_cod": "DAY"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,10 @@ from causality.formats.tables.row import Row
 
 __all__ = ["Answer", "Said", "drugs"]
 
+_UNKNOWN = re.compile(
+    r"unk(?:nown)?(?:[ ,;]+(?:unk(?:nown)?|freq(?:uency)?|dose)\.?)*", re.IGNORECASE
+)
+"""``UNK UNK, unknown freq.``: words for a dosage that nobody knows."""
 _SUBSTANCES_APART = "\\"
 _DATED = (("start_dt", "start"), ("end_dt", "stop"))
 
@@ -145,6 +150,8 @@ def _dosages(rows: Iterable[Row]) -> tuple[Row, ...]:
 def _amount(row: Row) -> str | None:
     """``20 MG QD``, and behind it the words of the report where they say more."""
     told = row.text("dose_vbm")
+    if told is not None and _UNKNOWN.fullmatch(told):
+        told = None
     number = row.number("dose_amt")
     if number is None:
         return told

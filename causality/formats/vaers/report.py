@@ -118,15 +118,15 @@ def _route(row: Row) -> str | None:
 
 def _note(row: Row) -> str | None:
     told = [
-        f"{label}: {text}."
+        f"{label}: {text}"
         for label, text in (
-            ("Type", row.text("vax_type")),
-            ("Maker", row.text("vax_manu")),
-            ("Site", SITES.get((row.text("vax_site") or "").upper())),
+            ("type", row.text("vax_type")),
+            ("maker", row.text("vax_manu")),
+            ("site", SITES.get((row.text("vax_site") or "").upper())),
         )
         if text
     ]
-    return " ".join(told) or None
+    return "; ".join(told) or None
 
 
 def _reactions(rows: Iterable[Row]) -> Iterator[ReportedReaction]:
