@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from causality.findings.latency_names import plain_name
@@ -10,7 +10,7 @@ from causality.formats.fhir.codes import ACTION_WORDS, BACKPORT
 from causality.formats.fhir.element import Element, label
 from causality.formats.fhir.medication import is_unusable, taken
 from causality.formats.fhir.resources import Pointed, Resources, pointed
-from causality.formats.reported import Action, ReportedDrug, ReportedTreatment
+from causality.formats.reported import Action, ReportedDose, ReportedDrug, ReportedTreatment
 
 __all__ = ["Mitigation", "drug_names", "mitigation"]
 
@@ -35,45 +35,66 @@ def mitigation(
     event: Element, suspects: tuple[ReportedDrug, ...], resources: Resources
 ) -> Mitigation:
     """What release 5 and the research guide say of mitigating actions; release 4 has none."""
-    said: dict[str, set[Action]] = {}
-    treatments = []
+    found = _Found(event, suspects, {}, [])
     paths = set()
     for what in _items(event, resources):
-        told = what.resource
-        if told is None:
-            if not what.kind and what.words:
-                action = _action(what.words)
-                if action is None:
-                    treatments.append(ReportedTreatment(what.words, source=what.place))
-                else:
-                    _of_the_only(action, suspects, said, what, event)
+        if what.resource is None:
+            _in_words(what, found)
             continue
-        paths.add(told.path)
-        if is_unusable(told):
-            continue
-        if told.kind == "Procedure":
-            treatments += _procedure(told, what)
-            continue
-        given = taken(told, "given", "concomitant", resources)
-        same = [drug for drug in suspects if drug_names(drug) & drug_names(given)]
-        if same and told.text("status") in _STOPPED:
-            for drug in same:
-                said.setdefault(drug.key, set()).add("withdrawn")
-        elif not same and (given.name or given.substances):
-            dose = next(iter(given.doses), None)
-            treatments.append(
-                ReportedTreatment(
-                    name=given.name or given.substances[0],
-                    start=dose.start if dose else None,
-                    stop=dose.stop if dose else None,
-                    source=what.place,
-                )
-            )
-    for key in [key for key, actions in said.items() if len(actions) > 1]:
-        del said[key]
+        paths.add(what.resource.path)
+        if not is_unusable(what.resource):
+            _recorded(what, what.resource, found, resources)
+    agreed = {key: next(iter(said)) for key, said in found.actions.items() if len(said) == 1}
+    if len(agreed) < len(found.actions):
         event.notes.add("mitigatingAction", "actions that do not agree; not used")
-    actions = {key: next(iter(found)) for key, found in said.items()}
-    return Mitigation(actions, tuple(treatments), frozenset(paths))
+    return Mitigation(agreed, tuple(found.treatments), frozenset(paths))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found so far, and for which event and drugs."""
+
+    event: Element
+    suspects: tuple[ReportedDrug, ...]
+    actions: dict[str, set[Action]]
+    treatments: list[ReportedTreatment]
+
+    def did(self, action: Action, drugs: Iterable[ReportedDrug]) -> None:
+        """Note an action on some of the suspects."""
+        for drug in drugs:
+            self.actions.setdefault(drug.key, set()).add(action)
+
+
+def _in_words(what: Pointed, found: _Found) -> None:
+    """An action that names no drug is that of the only suspect; other words are a treatment."""
+    if what.kind or not what.words:
+        return
+    action = _action(what.words)
+    if action is None:
+        found.treatments.append(ReportedTreatment(what.words, source=what.place))
+    elif len({drug_names(drug) or drug.key for drug in found.suspects}) == 1:
+        found.did(action, found.suspects)
+    else:
+        found.event.notes.add(what.place, "an action, but on which drug is not said; not used")
+
+
+def _recorded(what: Pointed, told: Element, found: _Found, resources: Resources) -> None:
+    """An order or an intake: of a suspect, how it was stopped; of another drug, a treatment."""
+    if told.kind == "Procedure":
+        name = label(told.one("code"))
+        at, _ = told.date("performedDateTime", "occurrenceDateTime")
+        if name is not None:
+            found.treatments.append(ReportedTreatment(name, start=at, source=what.place))
+        return
+    given = taken(told, "given", "concomitant", resources)
+    same = [drug for drug in found.suspects if drug_names(drug) & drug_names(given)]
+    if same and told.text("status") in _STOPPED:
+        found.did("withdrawn", same)
+    elif not same and (name := given.name or next(iter(given.substances), None)):
+        dose = next(iter(given.doses), ReportedDose())
+        found.treatments.append(
+            ReportedTreatment(name, start=dose.start, stop=dose.stop, source=what.place)
+        )
 
 
 def _items(event: Element, resources: Resources) -> Iterator[Pointed]:
@@ -89,25 +110,3 @@ def _items(event: Element, resources: Resources) -> Iterator[Pointed]:
 def _action(words: str) -> Action | None:
     plain = words.casefold()
     return next((action for shown, action in ACTION_WORDS if shown in plain), None)
-
-
-def _of_the_only(
-    action: Action,
-    suspects: tuple[ReportedDrug, ...],
-    said: dict[str, set[Action]],
-    what: Pointed,
-    event: Element,
-) -> None:
-    """An action that names no drug is that of the only suspect."""
-    if len({frozenset(drug_names(drug)) or drug.key for drug in suspects}) != 1:
-        event.notes.add(what.place, "an action, but on which drug is not said; not used")
-        return
-    for drug in suspects:
-        said.setdefault(drug.key, set()).add(action)
-
-
-def _procedure(told: Element, what: Pointed) -> Iterator[ReportedTreatment]:
-    name = label(told.one("code"))
-    if name is not None:
-        at, _ = told.date("performedDateTime", "occurrenceDateTime")
-        yield ReportedTreatment(name, start=at, source=what.place)
