@@ -29,11 +29,13 @@ _FIRST = ("naranjo_1981", "who_umc")  # the two that most readers know stand fir
 
 
 class Unavailable(Record):
-    """A published instrument that does not ship, and why."""
+    """A published instrument that does not ship, and why; ``read`` is what could be verified."""
 
     id: Identifier
     title: Text
     because: Text
+    read: Text | None = None
+    read_in: tuple[Text, ...] = ()
 
 
 class _LeftOut(RootModel[tuple[Unavailable, ...]]):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from causality.citation import bibliography
 from causality.datafile import data_root
 from causality.errors import ModelError, NotFound
 from causality.methods import method, method_ids, methods, unavailable_methods
@@ -56,6 +57,44 @@ def test_what_could_not_be_read_is_listed_with_the_reason() -> None:
     assert {"kramer_1979", "logistic_2012"} <= set(ids)
     assert len(set(ids)) == len(ids)
     assert not set(ids) & set(method_ids())
+    assert all(source in bibliography() for one in left_out for source in one.read_in)
+
+
+ASKED_FOR = {
+    "alden_2010": "alden_2010_experimental",
+    "china": None,
+    "dips_2007": "dips_2007",
+    "four_ts": "four_ts",
+    "french_1985": "french_1985",
+    "jones_1982": None,
+    "karch_lasagna_1977": "karch_lasagna_table",
+    "korean_2": None,
+    "kramer_1979": None,
+    "lcat_2011": "lcat_2011",
+    "logistic_2012": None,
+    "maria_victorino_1997": None,
+    "monarcsi_2018": None,
+    "naranjo_1981": "naranjo_1981",
+    "recam_2022": None,
+    "regiscar_dress": "regiscar_dress",
+    "rucam_1993": "rucam_1993",
+    "rucam_2016": "rucam_2016",
+    "schumock_thornton_1992": None,
+    "sefv": "sefv",
+    "who_aefi_2018": "who_aefi_2018",
+    "who_umc": "who_umc",
+}
+"""Instruments that people ask for, and the method that ships for each, if one does."""
+
+
+@pytest.mark.parametrize("asked", ASKED_FOR)
+def test_an_instrument_that_people_ask_for_ships_or_is_listed_with_the_reason(asked: str) -> None:
+    left_out = {one.id: one for one in unavailable_methods()}
+    ships = ASKED_FOR[asked]
+    assert ships is None or ships in method_ids()
+    assert asked == ships or len(left_out[asked].because.split()) > len(
+        ["could", "not", "be", "read"]
+    )
 
 
 def test_the_hash_of_a_method_is_that_of_its_file() -> None:
