@@ -65,11 +65,16 @@ def check_target(target: Path | None, *, force: bool) -> None:
         raise CannotWrite(f"the folder of {target} does not exist")
 
 
-def result(parts: Iterable[str], target: Path | None = None, *, force: bool = False) -> None:
-    """Write all parts, one after the other, to standard output or to ``target``."""
+def result(
+    parts: Iterable[str | bytes], target: Path | None = None, *, force: bool = False
+) -> None:
+    """Write all parts, one after the other, to standard output or to ``target``; bytes as is."""
     if target is None:
         for part in parts:
-            sys.stdout.write(part)
+            if isinstance(part, bytes):
+                sys.stdout.buffer.write(part)
+            else:
+                sys.stdout.write(part)
             sys.stdout.flush()
         return
     check_target(target, force=force)
@@ -80,12 +85,13 @@ def result(parts: Iterable[str], target: Path | None = None, *, force: bool = Fa
         raise CannotWrite(f"{target} cannot be written ({reason})") from None
 
 
-def _write_whole(parts: Iterable[str], target: Path) -> None:
+def _write_whole(parts: Iterable[str | bytes], target: Path) -> None:
     """Into a private file beside ``target``, onto the disk, and only then under its name."""
     with NamedTemporaryFile(dir=target.parent, prefix=".causality-", delete=False) as file:
         try:
             for part in parts:
-                file.write(part.encode("utf-8", "backslashreplace"))
+                whole = isinstance(part, bytes)
+                file.write(part if whole else part.encode("utf-8", "backslashreplace"))
             file.flush()
             os.fsync(file.fileno())
             Path(file.name).chmod(_usual_mode(target))

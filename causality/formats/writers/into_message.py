@@ -86,7 +86,7 @@ def _told(report: Report, judge: Judge, variant: Variant, longest: int) -> list[
     told = []
     for one in judge(case):
         said = stated(one, variant)
-        drug, event = drugs[one.drug], events[one.event]
+        drug, event = drugs.get(one.drug), events.get(one.event)
         if said is None or drug is None or event is None:
             continue
         texts = (one.source, cut(said.method, longest), cut(said.result, longest))
