@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from causality.assessment import assess
+from causality.case.read import read_case
+from causality.case.shipped import shipped_cases
 from causality.findings.vocabulary import VOCABULARY
 from causality.methods import Method, NotApplicable, Verdict, judge, method
 
@@ -127,6 +131,25 @@ def test_the_eight_nevirapine_patients() -> None:
             liver_co_drugs=others[fourth],
         )
         assert [points(result)[i] for i in (0, 1, 4)] == [2, second, fourth]
+
+
+def test_the_page_tells_the_items_of_the_published_garcinia_case_as_they_are_scored() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "methods" / "rucam.md"
+    told = {
+        cells[0]: int(cells[1])
+        for line in page.read_text(encoding="utf-8").splitlines()
+        if (cells := [cell.strip() for cell in line.split("|")[1:-1]])
+        and cells[0] in ITEMS
+        and len(cells) == len(("item", "ours", "with follow-up", "what is on record"))
+    }
+    (pair,) = assess(read_case(shipped_cases()["garcinia-liver-injury"])).pairs
+    result = pair.verdicts["rucam_2016"]
+    assert isinstance(result, Verdict)
+    assert told == {one.number: one.points for one in result.readings}
+    assert (result.score, result.recorded_range) == (sum(told.values()), (-3, 1))
+
+
+ITEMS = ("1", "2", "3a", "3b", "4", "5", "6", "7")
 
 
 @pytest.mark.parametrize(
