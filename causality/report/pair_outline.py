@@ -12,10 +12,11 @@ from causality.methods import Kept, Lever, NotApplicable, Verdict
 from causality.report.blocks import Block, Heading, Item, Items, Paragraph, Table
 from causality.report.disagreement_outline import disagreement_sentence
 from causality.report.evidence_outline import evidence
+from causality.report.network_reading_outline import network_readings
 from causality.report.words import cited, either, listed, ranged, span
 from causality.vocabulary import VOCABULARY
 
-__all__ = ["FOREMOST", "pair_outline"]
+__all__ = ["FOREMOST", "pair_outline", "pair_title"]
 
 FOREMOST = 2
 """Methods that a report tells in full; the others that apply follow in brief."""
@@ -28,9 +29,10 @@ def pair_outline(pair: PairAssessment, assessment: Assessment, number: int) -> I
     whole, methods = pair, list(pair.verdicts)
     further = [pair.verdicts[name] for name in methods[FOREMOST:]]
     pair = replace(pair, verdicts={name: pair.verdicts[name] for name in methods[:FOREMOST]})
-    yield Heading(f"{number}. {pair.drug_name} -> {pair.event_term}", 2)
+    yield Heading(pair_title(pair, number), 2)
     yield Items(tuple(map(_verdict, pair.verdicts.values())))
     yield from _further(further)
+    yield from network_readings(whole.networks.values())
     yield from _differ(whole)
     yield Heading("Times", 3)
     yield Items(
@@ -48,6 +50,11 @@ def pair_outline(pair: PairAssessment, assessment: Assessment, number: int) -> I
         if isinstance(verdict, Verdict):
             yield Heading(f"{verdict.title}, criterion by criterion", 3)
             yield _answers(verdict)
+
+
+def pair_title(pair: PairAssessment, number: int) -> str:
+    """The heading of a pair that is told in detail."""
+    return f"{number}. {pair.drug_name} -> {pair.event_term}"
 
 
 def _further(verdicts: Sequence[Verdict | NotApplicable]) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from causality.case.dates import DAY, HOUR, MINUTE
 
-__all__ = ["cited", "day", "either", "listed", "ranged", "sentence", "span"]
+__all__ = ["cited", "day", "either", "in_100", "listed", "ranged", "sentence", "span"]
 
 _UNITS = (("d", DAY), ("h", HOUR), ("min", MINUTE))
 _COARSE = 7  # a span that begins or ends beyond so many units is not told in smaller ones
@@ -73,6 +73,15 @@ def ranged(ends: tuple[int, int]) -> str:
     """``2``, ``2 to 4``."""
     first, last = ends
     return str(first) if first == last else f"{first} to {last}"
+
+
+def in_100(share: float) -> str:
+    """A probability in whole hundredths: ``72``, ``<1``, ``>99``; 0 and 100 only where exact."""
+    if share in {0.0, 1.0}:
+        return str(round(share * 100))
+    if share < 0.01:  # noqa: PLR2004 - one in a hundred
+        return "<1"
+    return ">99" if share > 0.99 else str(round(share * 100))  # noqa: PLR2004 - the same
 
 
 def cited(entries: Sequence[str]) -> str:
