@@ -32,7 +32,7 @@ _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
 _CASE = re.compile(rb'"?schema"?\s*:\s*"?causality/case/')
 _OPENFDA = re.compile(rb'"(?:safetyreportid|drugcharacterization|receivedate|reactionmeddrapt)"')
 _FAERS = re.compile(
-    rb'(?:\xef\xbb\xbf)?\s*"?(?:primaryid|isr|caseid)"?[$,]|(?:[0-9]{5,12}\$?\s*\r?\n){2}',
+    rb'(?:\xef\xbb\xbf)?\s*"?(?:primaryid|isr|caseid)"?[$,]|[0-9]{5,12}\$?[ \t]*(?:\r?\n|\Z)',
     re.IGNORECASE,
 )
 """The names of columns, or a list of deleted cases."""
