@@ -25,6 +25,8 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "causality convert my-case.yaml",
             "causality convert my-case.yaml -o tidy-case.yaml --force",
             "causality convert - < my-case.yaml",
+            "causality convert my-case.yaml --to csv -o pairs.csv --force",
+            "causality convert my-case.yaml --to fhir-r4 --method naranjo_1981",
         ),
         "cases": (
             "causality cases",
