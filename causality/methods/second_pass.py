@@ -61,12 +61,14 @@ def with_rivals(
         return findings
     n = findings.n
     masks = mask_columns(method, findings)
+    point_bits = {name: point_bits_of(mask) for name, mask in masks.items()}
+    scored = outside_of(method, point_bits, masks, n) == APPLIES
+    if not scored.any():
+        return findings
     first = read_groups(kind.first, masks)
     recorded = kind.provisional(first.spreads("recorded"))
     learnable = kind.provisional(first.spreads("learnable"))
     closed = closed_by(masks) != 0
-    point_bits = {name: point_bits_of(mask) for name, mask in masks.items()}
-    scored = outside_of(method, point_bits, masks, n) == APPLIES
     _, block = np.unique(events, return_inverse=True)
 
     def another_above(score: Index, otherwise: Index | None = None) -> _Flags:
