@@ -10,7 +10,8 @@ from causality.report.figures.tornado import tornado
 from causality.report.figures.values import Bar, Differential, Network, Swing, Weight
 from causality.report.html_blocks import figure, table
 from causality.report.markup import Element, Node, element
-from causality.report.share_words import in_100, interval, strength, times
+from causality.report.share_words import interval, strength, times
+from causality.report.words import in_100
 
 __all__ = ["differential_section", "sensitivity_section", "weights_section"]
 

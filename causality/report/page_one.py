@@ -16,9 +16,9 @@ from causality.report.figures.values import Parts
 from causality.report.html_blocks import Chapter, Links, figure, table
 from causality.report.markup import Element, Node, element
 from causality.report.page_height import PAGE, height
-from causality.report.share_words import in_100, interval
+from causality.report.share_words import interval
 from causality.report.verdict_sentence import reason, score_span, shortened, verdict_sentence
-from causality.report.words import day, either, listed
+from causality.report.words import day, either, in_100, listed
 
 __all__ = ["PageOne", "legend"]
 

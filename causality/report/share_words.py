@@ -1,26 +1,17 @@
-"""Shares and weights in words: whole percents for people, never a word that is also a category."""
+"""Intervals of shares and weights of findings in words; none that is also a category."""
 
 from __future__ import annotations
 
 from math import exp, log
 
-__all__ = ["STRENGTHS", "in_100", "interval", "strength", "times"]
+from causality.report.words import in_100
 
-_LEAST, _MOST = 0.005, 0.995
+__all__ = ["STRENGTHS", "interval", "strength", "times"]
 
 STRENGTHS = ((2.0, "little"), (10.0, "limited"), (100.0, "moderate"), (1000.0, "moderately strong"))
 """Up to which likelihood ratio (or its inverse) a finding has which weight."""
 
 _BEYOND = "strong"
-
-
-def in_100(share: float) -> str:
-    """``72``, ``<1``, ``>99``."""
-    if 0 < share < _LEAST:
-        return "<1"
-    if _MOST < share < 1:
-        return ">99"
-    return str(int(100 * share + 0.5))
 
 
 def interval(lo: float | None, hi: float | None) -> str:

@@ -22,7 +22,8 @@ from causality.report.figures.drawing import (
 )
 from causality.report.figures.values import Bar, Kind
 from causality.report.markup import Element
-from causality.report.share_words import in_100, interval
+from causality.report.share_words import interval
+from causality.report.words import in_100
 
 __all__ = ["differential"]
 

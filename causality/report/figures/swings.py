@@ -21,7 +21,7 @@ from causality.report.figures.drawing import (
 )
 from causality.report.figures.values import Swing
 from causality.report.markup import Element
-from causality.report.share_words import in_100
+from causality.report.words import in_100
 
 __all__ = ["swings"]
 
