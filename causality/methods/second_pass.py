@@ -64,7 +64,7 @@ def with_rivals(
     point_bits = {name: point_bits_of(mask) for name, mask in masks.items()}
     scored = outside_of(method, point_bits, masks, n) == APPLIES
     if not scored.any():
-        return findings
+        return _WithRivals(findings, np.ones(n, dtype=np.uint32))
     first = read_groups(kind.first, masks)
     recorded = kind.provisional(first.spreads("recorded"))
     learnable = kind.provisional(first.spreads("learnable"))
