@@ -16,6 +16,11 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "causality assess my-case.yaml --method who_umc --format json",
             "causality assess example:synthetic-stopped-together --all -o report.txt",
         ),
+        "report": (
+            f"causality report {_SEED} -o report.html --force",
+            "causality report my-case.yaml --redaction panel -o panel.html",
+            "causality report my-case.yaml -o report.md",
+        ),
         "check": (
             "causality check example:synthetic-contradictory-dates",
             "causality check my-case.yaml",

@@ -31,12 +31,14 @@ from causality.cli.network import (
 )
 from causality.cli.output import result
 from causality.cli.reference import methods, version
+from causality.cli.report import report
 
 __all__ = ["COMMANDS", "app", "main"]
 
 COMMANDS: Mapping[str, Callable[..., None]] = MappingProxyType(
     {
         "assess": assess,
+        "report": report,
         "check": check,
         "convert": convert,
         "cases": cases,
