@@ -47,6 +47,11 @@ class Observation(Entry):
             Measure, BeforeValidator(_as_measure, json_schema_input_type=TextOrNumber | Measure)
         ],
     ] = Field(default_factory=dict, description="What was found, by measure.")
+    signs: tuple[Text, ...] = Field(
+        default=(),
+        description="What was seen, in words that a domain knows: `raised CSF myelin basic "
+        "protein`; what no domain knows is kept and moves nothing.",
+    )
     specific_for: DrugId | None = Field(
         default=None, description="The drug this test would link to the event."
     )

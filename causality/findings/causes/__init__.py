@@ -1,0 +1,1 @@
+"""What a case says of every cause of an event: rivals, rates, tests, entities, as columns."""

@@ -1,0 +1,201 @@
+"""The reasons for a share: what each part of the evidence adds to the log-odds, one after another.
+
+The parts enter in one order: timing first, then each drug's own findings, then what is known of
+other causes and of the event. Each step is one exact evaluation, so prior and weights add up to
+the log-odds. What a part adds depends on what came before; other orders are for the explanation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from causality.findings.causes.event_facts import EventFacts
+from causality.findings.derive import Findings
+from causality.findings.facts import Facts
+from causality.findings.grounds import entries_behind
+from causality.network.differential.result import Weight
+from causality.network.differential.timing import Timing
+from causality.network.differential.weigh import Evidence, PairBlock, normalised, weigh
+from causality.vocabulary import VOCABULARY
+
+__all__ = ["Part", "chain", "parts_of", "with_parts"]
+
+Floats = NDArray[np.float64]
+_DECIBANS = 10.0 / np.log(10.0)
+_SMALLEST = 1e-300
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the evidence: what it is called, whose it is, which entries it rests on.
+
+    ``place`` says where it stands: ``timing``, ``block`` (id, pair), ``status`` (member),
+    ``kind`` (id), ``natural``, ``record``, ``entity`` (id), ``rival`` (row).
+    """
+
+    place: tuple[str | int, ...]
+    title: str
+    about: str
+    grounds: tuple[str, ...]
+
+
+def chain(
+    facts: Facts,
+    findings: Findings,
+    event: EventFacts,
+    evidence: Evidence,
+    groups: list[NDArray[np.bool_]],
+) -> list[tuple[Weight, ...]]:
+    """For each group of candidates, what each part adds to its log-odds."""
+    parts = list(parts_of(facts, findings, event, evidence))
+    odds = [_log_odds(event, with_parts(evidence, parts[:i]), groups) for i in range(len(parts) + 1)]
+    told: list[tuple[Weight, ...]] = []
+    for i, group in enumerate(groups):
+        if evidence.causes.excluded[group].all():
+            told.append(())
+            continue
+        told.append(
+            tuple(
+                Weight(
+                    id=".".join(map(str, part.place)),
+                    title=part.title,
+                    decibans=float((odds[step + 1][i] - odds[step][i]) * _DECIBANS),
+                    about=part.about,
+                    grounds=part.grounds,
+                )
+                for step, part in enumerate(parts)
+            )
+        )
+    return told
+
+
+def _log_odds(
+    event: EventFacts, evidence: Evidence, groups: list[NDArray[np.bool_]]
+) -> list[float]:
+    shares = normalised(evidence.causes, 1, weigh(event, evidence).log)[0]
+    found = []
+    for group in groups:
+        own, rest = shares[group].sum(), shares[~group].sum()
+        found.append(float(np.log(max(own, _SMALLEST)) - np.log(max(rest, _SMALLEST))))
+    return found
+
+
+def parts_of(
+    facts: Facts, findings: Findings, event: EventFacts, evidence: Evidence
+) -> Iterator[Part]:
+    """Every part of the evidence that says anything, in the order of the chain."""
+    labels = event.labels
+    pairs = event.column("member", "pair").tolist()
+    if np.any(evidence.timing.mean):
+        grounds: list[str] = []
+        for pair in pairs:
+            grounds += entries_behind(facts, ("onset_after_start", "onset_after_clock"), pair)
+        yield Part(("timing",), "time to onset", "drugs", tuple(dict.fromkeys(grounds)))
+    for block in evidence.blocks:
+        for member, pair in enumerate(pairs):
+            if np.any(block.me[:, pair]) or np.any(block.other[:, pair]):
+                yield _of_pair(facts, findings, block, pair, labels["member"][member])
+    for member, row in enumerate(evidence.status[1].T):
+        if np.any(row):
+            ids = event.grounds.get(("member", member), ())[1:]
+            name = labels["member"][member]
+            yield Part(("status", member), f"{name} as the report judges it", name, ids)
+    for row in range(evidence.rivals[1].shape[1]):
+        if np.any(evidence.rivals[0][:, row] != evidence.rivals[1][:, row]):
+            name = labels["rival"][row]
+            ids = event.grounds.get(("rival", row), ())
+            yield Part(("rival", row), f"what is known of {name}", name, ids)
+    for name, log in evidence.entities:
+        if np.any(log):
+            table, row = name.split(".")
+            label = labels[table][int(row)]
+            ids = event.grounds.get((table, int(row)), ())
+            yield Part(("entity", name), f"{label.replace('-', ' ')}", "event", ids)
+    lead = pairs[0] if pairs else -1
+    for name, log in evidence.kinds:
+        if np.any(log[..., 0] != log[..., 1]):
+            yield _of_event(facts, findings, ("kind", name), _READ[name], lead)
+    if np.any(evidence.natural_said):
+        yield _of_event(facts, findings, ("natural",), "natural_course", lead)
+    if np.any(evidence.information):
+        yield _of_event(facts, findings, ("record",), "information", lead)
+
+
+_READ = {"pattern": "specific_pattern", "disease": "underlying_disease", "search": "alternatives"}
+
+
+def _of_pair(
+    facts: Facts, findings: Findings, block: PairBlock, pair: int, drug: str
+) -> Part:
+    name = "dechallenge" if block.id == "recovery" else block.reads
+    value = VOCABULARY[name].named(int(findings.mask(name)[pair]))[0]
+    title = f"{VOCABULARY[name].title} of {drug}: {value}"
+    if block.id == "recovery":
+        title = f"course after the stop or under {drug}"
+    grounds = entries_behind(facts, findings.reason(name, pair).grounds, pair)
+    return Part(("block", block.id, pair), title, drug, grounds)
+
+
+def _of_event(
+    facts: Facts, findings: Findings, place: tuple[str, ...], name: str, pair: int
+) -> Part:
+    value = VOCABULARY[name].named(int(findings.mask(name)[pair]))[0]
+    grounds = entries_behind(facts, findings.reason(name, pair).grounds, pair)
+    return Part(place, f"{VOCABULARY[name].title}: {value}", "event", grounds)
+
+
+def with_parts(evidence: Evidence, parts: list[Part]) -> Evidence:
+    """The evidence with these parts alone; every other says nothing."""
+    held = {part.place for part in parts}
+
+    def kept(place: tuple[str | int, ...]) -> bool:
+        return place in held
+
+    nothing = evidence.timing
+    timing = nothing if kept(("timing",)) else Timing(*(_zeros(nothing) for _ in range(3)))
+    return replace(
+        evidence,
+        timing=timing,
+        blocks=tuple(_block(block, kept) for block in evidence.blocks),
+        status=_columns(evidence.status, lambda i: kept(("status", i))),
+        rivals=_columns(evidence.rivals, lambda i: kept(("rival", i))),
+        entities=tuple(
+            (name, log if kept(("entity", name)) else np.zeros_like(log))
+            for name, log in evidence.entities
+        ),
+        kinds=tuple(
+            (name, log if kept(("kind", name)) else np.zeros_like(log))
+            for name, log in evidence.kinds
+        ),
+        natural_said=evidence.natural_said
+        if kept(("natural",))
+        else np.zeros_like(evidence.natural_said),
+        information=evidence.information
+        if kept(("record",))
+        else np.zeros_like(evidence.information),
+    )
+
+
+def _zeros(timing: Timing) -> Floats:
+    return np.zeros_like(timing.mean)
+
+
+def _block(block: PairBlock, kept: Callable[[tuple[str | int, ...]], bool]) -> PairBlock:
+    there = np.array([kept(("block", block.id, pair)) for pair in range(block.me.shape[1])])
+    if there.all():
+        return block
+    keep = there[None, :, None]
+    return replace(
+        block, me=np.where(keep, block.me, 0.0), other=np.where(keep, block.other, 0.0)
+    )
+
+
+def _columns(
+    both: tuple[Floats, Floats], kept: Callable[[int], bool]
+) -> tuple[Floats, Floats]:
+    there = np.array([kept(i) for i in range(both[0].shape[1])], dtype=np.bool_)
+    return np.where(there, both[0], 0.0), np.where(there, both[1], 0.0)

@@ -1,0 +1,265 @@
+"""The differential of every event of a record: shares, intervals, ranges, reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from causality.findings.causes.event_facts import EventFacts
+from causality.findings.derive import Findings
+from causality.findings.facts import Facts
+from causality.network.differential.candidates import BACKGROUND
+from causality.network.differential.chain import chain
+from causality.network.differential.domain import Domain, domain_at
+from causality.network.differential.draws import drawn
+from causality.network.differential.model import Model
+from causality.network.differential.names import (
+    candidate_names,
+    exclusions,
+    involved,
+    prior_sources,
+)
+from causality.network.differential.ranges import share_ranges
+from causality.network.differential.read import differential_model
+from causality.network.differential.result import (
+    Abstention,
+    CandidateShare,
+    Differential,
+    EntityShare,
+    Interval,
+    Involvement,
+)
+from causality.network.differential.split import of_event
+from causality.network.differential.weigh import (
+    Evidence,
+    Weights,
+    gather,
+    logsumexp,
+    normalised,
+    weigh,
+)
+
+__all__ = ["differentials"]
+
+Floats = NDArray[np.float64]
+
+_LEVEL = 0.05
+_LEAST_MOVE = 1.0  # decibans
+_WIDEST = 0.6
+_SWEEP = (1.0, 3.0, 10.0, 30.0)
+_DECIBANS = 10.0 / np.log(10.0)
+
+
+def differentials(
+    facts: Facts,
+    findings: Findings,
+    events: EventFacts,
+    model: Model | None = None,
+    *,
+    intervals: bool = True,
+    reasons: bool = True,
+) -> tuple[Differential, ...]:
+    """The differential of each event, in the order of ``events``.
+
+    ``facts`` and ``findings`` are those of the pairs that ``events`` refers to. Without
+    ``intervals`` each interval is the share itself; without ``reasons`` no weights are given.
+    Raises ModelError where a model file is wrong.
+    """
+    chosen = differential_model() if model is None else model
+    return tuple(
+        _one(facts, findings, of_event(events, number), chosen, intervals, reasons)
+        for number in range(events.n)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is computed of one event before it is put into words."""
+
+    evidence: Evidence
+    weights: Weights
+    shares: Floats
+    drawn: Floats
+
+
+def _one(
+    facts: Facts,
+    findings: Findings,
+    event: EventFacts,
+    model: Model,
+    intervals: bool,
+    reasons: bool,
+) -> Differential:
+    domain = domain_at(int(event.column("event", "domain")[0]), model)
+    point = _weighed(facts, findings, event, model, domain, _point(model, domain))
+    evidence, weights = point
+    causes = evidence.causes
+    shares = normalised(causes, 1, weights.log)[0]
+    if intervals:
+        eps = (drawn(model.numbers.columns), drawn(domain.numbers.columns + 1, 1))
+        around, found = _weighed(facts, findings, event, model, domain, eps)
+        samples = normalised(around.causes, 1, found.log)
+    else:
+        samples = shares[None]
+    work = _Work(evidence, weights, shares, samples)
+    names = candidate_names(event, causes, domain)
+    lumped = causes.kind == BACKGROUND
+    rows = [*np.flatnonzero(~lumped).tolist()]
+    groups = [np.arange(causes.n) == row for row in rows] + [lumped]
+    drugs = event.labels["member"] if "member" in event.labels else ()
+    parts = [involved(event, causes, member) for member in range(len(drugs))]
+    low, high = share_ranges(event, evidence, shares, np.array(groups + parts).reshape(-1, causes.n))
+    prior = normalised(causes, 1, weights.prior)[0]
+    sources = prior_sources(event, causes, model)
+    out = exclusions(facts, findings, event, causes)
+    told = (
+        chain(facts, findings, event, evidence, groups)
+        if reasons
+        else [() for _ in groups]
+    )
+    candidates = tuple(
+        CandidateShare(
+            id=names[i].id,
+            kind=names[i].kind,
+            title=names[i].title,
+            members=names[i].members,
+            prior=_sum(prior, group),
+            share=_sum(shares, group),
+            interval=_interval(work, group),
+            share_range=(float(low[i]), float(high[i])),
+            prior_of=sources[i],
+            excluded=out[i],
+            weights=told[i],
+        )
+        for i, group in enumerate(groups)
+    )
+    real = float(evidence.real[0, 0])
+    involvements = tuple(
+        _involvement(work, model, event, member, group, (low[j], high[j]), prior, real, candidates)
+        for member, group in enumerate(parts)
+        for j in [len(groups) + member]
+    )
+    return Differential(
+        event=event.labels["event"][0],
+        window_days=float(evidence.windows[0, 0]),
+        candidates=candidates,
+        involvements=involvements,
+        entities=_entities(domain, weights),
+        event_real=real,
+        log_evidence=float(weights.total[0, 0]),
+        domain=domain.id or None,
+    )
+
+
+def _point(model: Model, domain: Domain) -> tuple[Floats, Floats]:
+    """The draw of zeros: every number as the model has it."""
+    return np.zeros((1, model.numbers.columns)), np.zeros((1, domain.numbers.columns + 1))
+
+
+def _weighed(
+    facts: Facts,
+    findings: Findings,
+    event: EventFacts,
+    model: Model,
+    domain: Domain,
+    eps: tuple[Floats, Floats],
+) -> tuple[Evidence, Weights]:
+    evidence = gather(facts, findings, event, model, domain, *eps)
+    return evidence, weigh(event, evidence)
+
+
+def _sum(values: Floats, group: NDArray[np.bool_]) -> float:
+    total = 0.0
+    for value in values[group].tolist():
+        total += value
+    return total
+
+
+def _interval(work: _Work, group: NDArray[np.bool_]) -> Interval:
+    samples = np.sort(np.where(group, work.drawn, 0.0).sum(axis=1))
+    low = int(_LEVEL * len(samples))
+    return float(samples[low]), float(samples[len(samples) - 1 - low])
+
+
+def _involvement(
+    work: _Work,
+    model: Model,
+    event: EventFacts,
+    member: int,
+    group: NDArray[np.bool_],
+    bounds: tuple[float, float],
+    prior: Floats,
+    real: float,
+    candidates: tuple[CandidateShare, ...],
+) -> Involvement:
+    share, before = _sum(work.shares, group), _sum(prior, group)
+    interval = _interval(work, group)
+    drug = event.labels["member"][member]
+    out = next((c.excluded for c in candidates if c.members == (drug,)), None)
+    return Involvement(
+        drug=drug,
+        event=event.labels["event"][0],
+        share=share,
+        interval=interval,
+        share_range=(float(bounds[0]), float(bounds[1])),
+        prior=before,
+        abstain=None if out else _abstain(share, before, interval, real, model.least_real),
+        other_priors=_other_priors(work, model, group),
+        reporting=tuple((factor, _reweighed(work, group, factor)) for factor in _SWEEP),
+        excluded=out,
+    )
+
+
+def _other_priors(work: _Work, model: Model, group: NDArray[np.bool_]) -> Mapping[str, float]:
+    return {
+        name: _reweighed(work, group, amount.value)
+        for name, amount in model.file.alternative_priors.items()
+    }
+
+
+def _reweighed(work: _Work, group: NDArray[np.bool_], factor: float) -> float:
+    """The share if the odds of every drug were ``factor`` times as high."""
+    causes = work.evidence.causes
+    raised = work.weights.log[0] + np.where(causes.drugs(), np.log(factor), 0.0)
+    return _sum(normalised(causes, 1, raised[None])[0], group)
+
+
+def _abstain(
+    share: float, prior: float, interval: Interval, real: float, least: float
+) -> Abstention | None:
+    """Why no headline share is given, or None."""
+    if real < least:
+        return Abstention("event not established", "it is not established that the event took place")
+    if not 0 < prior < 1 or not 0 < share < 1:
+        return None
+    moved = abs(_log_odds(share) - _log_odds(prior)) * _DECIBANS
+    if moved < _LEAST_MOVE:
+        return Abstention("prior only", "the case moved the prior by less than one deciban")
+    if interval[1] - interval[0] > _WIDEST:
+        width = round(100 * (interval[1] - interval[0]))
+        return Abstention(
+            "too uncertain", f"the 90% interval is {width} points wide, more than 60"
+        )
+    return None
+
+
+def _log_odds(share: float) -> float:
+    return float(np.log(share) - np.log1p(-share))
+
+
+def _entities(domain: Domain, weights: Weights) -> tuple[EntityShare, ...]:
+    if domain.file is None:
+        return ()
+    by_entity = logsumexp(weights.by_entity[0].T)
+    shares = np.exp(by_entity - logsumexp(by_entity))
+    return tuple(
+        EntityShare(name, title, float(share))
+        for name, title, share in zip(
+            domain.entity_ids, domain.entity_titles, shares, strict=True
+        )
+    )
+
+

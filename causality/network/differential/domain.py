@@ -1,0 +1,236 @@
+"""A domain as arrays; without one, a single entity and one unexplained background."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from causality.errors import ModelError, Problem
+from causality.findings.causes.domain_schema import DomainFile
+from causality.findings.causes.names import domains
+from causality.findings.causes.uncertain import Amount, NumberTable, ShareRow
+from causality.network.differential.model import AmountSet, Model, RowSet
+from causality.network.differential.read import differential_model
+
+__all__ = ["Domain", "compile_domain", "domain_at"]
+
+_MOST_STATES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """One domain compiled against the differential.
+
+    ``natural`` is [entities, natural course]; ``profiles`` [drugs + 1, entities], the last row for
+    any other drug; ``shares``, ``entities`` and ``present`` have a row per rival and a last one for
+    what stays unexplained. A present of NaN is the general one. ``raises`` are rows: rival,
+    factor, present.
+    """
+
+    id: str
+    version: str
+    title: str
+    entity_ids: tuple[str, ...]
+    entity_titles: tuple[str, ...]
+    rival_ids: tuple[str, ...]
+    rival_titles: tuple[str, ...]
+    rival_entity: NDArray[np.int16]
+    natural: RowSet
+    profiles: RowSet
+    shares: AmountSet
+    entities: RowSet
+    present: AmountSet
+    raises: NDArray[np.int64]
+    raise_factor: AmountSet
+    raise_present: AmountSet
+    signs: AmountSet
+    sign_titles: tuple[str, ...]
+    window: AmountSet | None
+    numbers: NumberTable
+    file: DomainFile | None
+
+
+def domain_at(place: int, model: Model) -> Domain:
+    """The domain at ``place`` among those that ship; -1 for none."""
+    if model is differential_model():
+        return _shipped(place)
+    return compile_domain(domains()[place] if place >= 0 else None, model)
+
+
+@cache
+def _shipped(place: int) -> Domain:
+    return compile_domain(domains()[place] if place >= 0 else None, differential_model())
+
+
+def compile_domain(file: DomainFile | None, model: Model) -> Domain:
+    """``file`` as arrays; raises ModelError with every problem found."""
+    if file is None:
+        return _none(model)
+    ids = tuple(entity.id for entity in file.entities)
+    maker = _Maker(file, ids, NumberTable(), [])
+    if len(ids) * len(model.natural_states) * len(model.record_states) > _MOST_STATES:
+        maker.wrong("entities", f"more than {_MOST_STATES} joint states of the shared nodes")
+    rivals = (*file.rivals, file.unexplained)
+    raised = [(i, each) for i, rival in enumerate(file.rivals) for each in rival.raised_by]
+    for rival in rivals:
+        if rival.entity is not None and rival.entity not in ids:
+            maker.wrong(rival.id, f"unknown entity {rival.entity!r}")
+    nan = float("nan")
+    domain = Domain(
+        id=file.id,
+        version=str(file.version),
+        title=file.title,
+        entity_ids=ids,
+        entity_titles=tuple(entity.title for entity in file.entities),
+        rival_ids=tuple(rival.id for rival in rivals),
+        rival_titles=tuple(rival.title for rival in rivals),
+        rival_entity=np.array(
+            [ids.index(r.entity) if r.entity in ids else -1 for r in rivals], dtype=np.int16
+        ),
+        natural=maker.natural(model),
+        profiles=maker.rows(
+            [*((f"profiles.{i}", p.entities) for i, p in enumerate(file.profiles)),
+             ("any drug", file.any_drug)]
+        ),
+        shares=maker.amounts([(f"{r.id}.share", r.share) for r in rivals]),
+        entities=maker.rows([(f"{r.id}.entities", r.entities) for r in rivals]),
+        present=maker.amounts([(f"{r.id}.present", r.present) for r in rivals], nan),
+        raises=np.array([i for i, _ in raised], dtype=np.int64),
+        raise_factor=maker.amounts([(f"{file.rivals[i].id}.raised", r) for i, r in raised]),
+        raise_present=maker.amounts(
+            [(f"{file.rivals[i].id}.raised.present", r.present) for i, r in raised], nan
+        ),
+        signs=maker.signs(),
+        sign_titles=tuple(sign.title for sign in file.signs),
+        window=maker.amounts([("window", file.window)]) if file.window else None,
+        numbers=maker.numbers,
+        file=file,
+    )
+    if maker.problems:
+        raise ModelError(maker.problems)
+    return domain
+
+
+@dataclass(slots=True)
+class _Maker:
+    file: DomainFile
+    entities: tuple[str, ...]
+    numbers: NumberTable
+    problems: list[Problem]
+
+    def wrong(self, path: str, wrong: str) -> None:
+        self.problems.append(Problem(f"domains/{self.file.id}.yaml", 1, 1, path, wrong))
+
+    def amounts(
+        self, named: list[tuple[str, Amount | None]] | list[tuple[str, Amount]], otherwise: float = 1.0
+    ) -> AmountSet:
+        made = [
+            (otherwise, 0.0, 0) if amount is None else self.numbers.amount(name, amount)
+            for name, amount in named
+        ]
+        return AmountSet(
+            np.array([one[0] for one in made], dtype=np.float64),
+            np.array([one[1] for one in made], dtype=np.float64),
+            np.array([one[2] for one in made], dtype=np.int64),
+        )
+
+    def rows(
+        self, named: list[tuple[str, ShareRow]], states: tuple[str, ...] | None = None
+    ) -> RowSet:
+        states = self.entities if states is None else states
+        shape = (len(named), len(states))
+        values = np.full(shape, 1.0 / len(states))
+        sigmas, columns = np.zeros(shape), np.full(shape, -1, dtype=np.int64)
+        for i, (name, row) in enumerate(named):
+            spread = self._spread_out(row, states)
+            try:
+                values[i], sigmas[i], columns[i] = self.numbers.shares(name, spread, states)
+            except ValueError as fault:
+                self.wrong(name, str(fault))
+        return RowSet(values, sigmas, columns)
+
+    def _spread_out(self, row: ShareRow, states: tuple[str, ...]) -> ShareRow:
+        """Several states left out share the rest equally."""
+        left = [state for state in states if state not in row.then]
+        rest = 1.0 - sum(row.then.values())
+        if len(left) < 2 or rest <= 0:
+            return row
+        return row.model_copy(update={"then": {**row.then, **dict.fromkeys(left, rest / len(left))}})
+
+    def natural(self, model: Model) -> RowSet:
+        general = model.file.natural_course.prior
+        return self.rows(
+            [
+                (f"{entity.id}.natural course", entity.natural_course or general)
+                for entity in self.file.entities
+            ],
+            model.natural_states,
+        )
+
+    def signs(self) -> AmountSet:
+        values, sigmas, columns = [], [], []
+        for sign in self.file.signs:
+            for name in sign.seen:
+                if name not in (*self.entities, "otherwise"):
+                    self.wrong(sign.id, f"unknown entity {name!r}")
+            row = []
+            for entity in self.entities:
+                amount = sign.seen.get(entity, sign.seen.get("otherwise"))
+                if amount is None:
+                    self.wrong(sign.id, f"no number for {entity}, and none otherwise")
+                    row.append((0.5, 0.0, 0))
+                else:
+                    row.append(self.numbers.amount(f"{sign.id}.{entity}", amount))
+            values.append([one[0] for one in row])
+            sigmas.append([one[1] for one in row])
+            columns.append([one[2] for one in row])
+        shape = (len(values), len(self.entities))
+        return AmountSet(
+            np.array(values, dtype=np.float64).reshape(shape),
+            np.array(sigmas, dtype=np.float64).reshape(shape),
+            np.array(columns, dtype=np.int64).reshape(shape),
+        )
+
+
+def _none(model: Model) -> Domain:
+    """One entity and one background, which nothing tells apart."""
+    general = model.file.natural_course.prior
+    one = RowSet(np.ones((1, 1)), np.zeros((1, 1)), np.full((1, 1), -1, dtype=np.int64))
+    empty = AmountSet.empty()
+    numbers = NumberTable()
+    values, sigma, columns = numbers.shares("natural course", general, model.natural_states)
+    natural = RowSet(
+        np.array([values]), np.full((1, len(values)), sigma), np.array([columns], dtype=np.int64)
+    )
+    nan, whole = np.array([float("nan")]), np.ones(1)
+    zero, first = np.zeros(1), np.zeros(1, dtype=np.int64)
+    return Domain(
+        id="",
+        version="",
+        title="",
+        entity_ids=("reaction",),
+        entity_titles=("the event",),
+        rival_ids=("unexplained",),
+        rival_titles=("unexplained",),
+        rival_entity=np.full(1, -1, dtype=np.int16),
+        natural=natural,
+        profiles=one,
+        shares=AmountSet(whole, zero, first),
+        entities=one,
+        present=AmountSet(nan, zero, first),
+        raises=np.zeros(0, dtype=np.int64),
+        raise_factor=empty,
+        raise_present=empty,
+        signs=AmountSet(
+            np.zeros((0, 1)), np.zeros((0, 1)), np.zeros((0, 1), dtype=np.int64)
+        ),
+        sign_titles=(),
+        window=None,
+        numbers=numbers,
+        file=None,
+    )
+
+

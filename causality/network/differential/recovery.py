@@ -1,0 +1,297 @@
+"""What the event did after a stop or under the drug, as densities of the time to recovery.
+
+Improvement is a race with a constant hazard: its median is a part of the time by which improvement
+is to be expected, longer while the cause goes on, shorter under a treatment that could heal by
+itself, as long as the natural course takes where the cause is another. Without memory, what
+happened before the action says nothing about after it, so drugs stopped together share the credit
+and each is judged by its own stop.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from causality.case.dates import DAY, OPEN_HI, OPEN_LO
+from causality.findings.derive import STATED, Findings
+from causality.findings.facts import Facts
+from causality.network.differential.model import Model
+from causality.vocabulary import VOCABULARY
+
+__all__ = ["Recovery", "recovery"]
+
+Floats = NDArray[np.float64]
+
+_LONGEST = 3650.0  # days; an improvement without an end of its dates came within ten years
+_IMPROVED = ("improved", "resolved", "improved or resolved")
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """Log likelihoods of the course after the action, [draws, pairs, natural course].
+
+    ``me``: the drug is the cause, ``other``: another cause is. ``lo`` and ``hi`` bound both over
+    the dates, [pairs, natural course], ``me`` first. All are 0 where the record says nothing.
+    """
+
+    me: Floats
+    other: Floats
+    me_range: tuple[Floats, Floats]
+    other_range: tuple[Floats, Floats]
+    ratio_range: tuple[Floats, Floats]
+    informative: NDArray[np.bool_]
+
+
+def recovery(facts: Facts, findings: Findings, model: Model, eps: Floats) -> Recovery:
+    """The course of every pair; where no dates tell, what the report states of a dechallenge."""
+    n, courses = facts.n, len(model.natural_states)
+    draws = eps.shape[0]
+    me, other = np.zeros((draws, n, courses)), np.zeros((draws, n, courses))
+    bounds = [np.zeros((n, courses)) for _ in range(6)]
+    informative = np.zeros(n, dtype=np.bool_)
+    rows, pairs = _decisive(facts)
+    if len(rows):
+        seen = _seen(facts, rows)
+        likely = _likelihoods(facts, model, eps, pairs, seen)
+        for place, part in zip((me, other), likely, strict=True):
+            place[:, pairs] = part
+        for place, part in zip(bounds, _ranges(facts, model, pairs, seen), strict=True):
+            place[pairs] = part
+        informative[pairs] = True
+    _stated(facts, findings, model, eps, (me, other), bounds, informative)
+    ranges = [(bounds[i], bounds[i + 1]) for i in (0, 2, 4)]
+    return Recovery(me, other, ranges[0], ranges[1], ranges[2], informative)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the decisive episodes show: times in days after the action."""
+
+    improved: NDArray[np.bool_]
+    begin: Floats
+    end: Floats
+    until: Floats
+    until_end: Floats
+    removed: NDArray[np.bool_]
+    treated: Floats
+    certain: NDArray[np.bool_]
+
+
+def _decisive(facts: Facts) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The episode that counts for each pair: its first stop with a known course, else under drug."""
+    table = "episode"
+    known = facts.is_code("change", *_IMPROVED, "not improved", table=table)
+    consistent = ~facts.is_code("dates", "contradictory", table=table)
+    stop = facts.is_code("kind", "stop", "single dose", table=table)
+    goes_on = facts.is_code("kind", "continuation", table=table)
+    chosen = np.full(facts.n, -1, dtype=np.int64)
+    of = facts.rows(table)
+    for kind in (goes_on, stop):
+        rows = np.flatnonzero(known & consistent & kind)[::-1]
+        chosen[of[rows]] = rows
+    pairs = np.flatnonzero(chosen >= 0)
+    return chosen[pairs], pairs
+
+
+def _seen(facts: Facts, rows: NDArray[np.int64]) -> _Seen:
+    table = "episode"
+    first_lo, first_hi = (side[rows] for side in facts.span("improved_after", table))
+    until_lo, until_hi = (side[rows] for side in facts.span("unimproved_until", table))
+    treated = np.zeros(len(rows))
+    treated[facts.is_code("treated", "before improvement", table=table)[rows]] = 1.0
+    treated[facts.is_code("treated", "possibly", table=table)[rows]] = 0.5
+    begin = np.where(first_lo == OPEN_LO, 0.0, np.maximum(first_lo / DAY, 0.0))
+    end = np.where(first_hi == OPEN_HI, _LONGEST, (first_hi + 1) / DAY)
+    until = np.where(until_lo == OPEN_LO, 0.0, np.clip(until_lo / DAY, 0.0, _LONGEST))
+    until_end = np.where(until_hi == OPEN_HI, _LONGEST, np.clip(until_hi / DAY, 0.0, _LONGEST))
+    begin = np.minimum(begin, _LONGEST - 1.0 / DAY)
+    return _Seen(
+        facts.is_code("change", *_IMPROVED, table=table)[rows],
+        begin,
+        np.clip(end, begin + 1.0 / DAY, _LONGEST),
+        until,
+        np.maximum(until_end, until),
+        facts.is_code("kind", "stop", "single dose", table=table)[rows],
+        treated,
+        facts.is_code("certainty", "certain", table=table)[rows],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Race:
+    """Probability to improve at all and hazard per day, [draws, rows, natural course]."""
+
+    share: Floats
+    hazard: Floats
+
+    def within(self, begin: Floats, end: Floats) -> Floats:
+        """Density per day of improving between two times."""
+        width = (end - begin)[None, :, None]
+        start, stop = begin[None, :, None], end[None, :, None]
+        part = -np.expm1(-self.hazard * (stop - start))
+        found: Floats = self.share * np.exp(-self.hazard * start) * part / width
+        return found
+
+    def at(self, time: Floats) -> Floats:
+        """Density per day of improving at one time."""
+        found: Floats = self.share * self.hazard * np.exp(-self.hazard * time[None, :, None])
+        return found
+
+    def not_by(self, time: Floats) -> Floats:
+        """Probability of no improvement up to a time."""
+        found: Floats = 1.0 - self.share * -np.expm1(-self.hazard * time[None, :, None])
+        return found
+
+
+def _races(
+    facts: Facts,
+    model: Model,
+    eps: Floats,
+    pairs: NDArray[np.int64],
+    removed: NDArray[np.bool_],
+    treated: bool,
+) -> tuple[_Race, _Race]:
+    """The race if the drug is the cause, and if another cause is."""
+    numbers = model.recovery.at(eps)
+    median, healing, continued, faster = (numbers[:, i, None] for i in range(4))
+    hi = facts.span("healing_time")[1][pairs]
+    awaited = np.where(hi == OPEN_HI, np.nan, hi / DAY)
+    awaited = np.where(np.isnan(awaited), healing, np.maximum(awaited, 1.0 / 24))
+    gone = facts.span("washout")[1][pairs]
+    # Half of a drug is gone after a fifth of its washout of five half-lives.
+    leaving = np.where(gone == OPEN_HI, 0.0, gone / DAY / 5)
+    heals = median * awaited * (faster if treated else 1.0)
+    pace = model.pace.at(eps)[:, None, :]
+    by_itself = model.by_itself.at(eps)[..., 0][:, None, :]
+    with_help = model.removed.at(eps)[..., 0][:, None, :]
+    own_time = np.where(removed, heals + leaving, heals * continued)[:, :, None]
+    own = np.broadcast_to(with_help, (*own_time.shape[:2], with_help.shape[-1]))
+    natural = with_help if treated else by_itself
+    natural_time = heals[:, :, None] * pace
+    return (
+        _Race(own, np.log(2.0) / own_time),
+        _Race(np.broadcast_to(natural, natural_time.shape), np.log(2.0) / natural_time),
+    )
+
+
+def _likelihoods(
+    facts: Facts,
+    model: Model,
+    eps: Floats,
+    pairs: NDArray[np.int64],
+    seen: _Seen,
+) -> tuple[Floats, Floats]:
+    found = []
+    for untreated, treated in zip(
+        _races(facts, model, eps, pairs, seen.removed, treated=False),
+        _races(facts, model, eps, pairs, seen.removed, treated=True),
+        strict=True,
+    ):
+        parts = [
+            np.where(
+                seen.improved[None, :, None],
+                race.within(seen.begin, seen.end),
+                race.not_by(seen.until),
+            )
+            for race in (untreated, treated)
+        ]
+        share = seen.treated[None, :, None]
+        mixed = (1 - share) * parts[0] + share * parts[1]
+        found.append(np.log(mixed))
+    # An action that the dates leave open says nothing at the point, and widens the range.
+    for part in found:
+        part[:, ~seen.certain] = 0.0
+    return found[0], found[1]
+
+
+def _ranges(
+    facts: Facts,
+    model: Model,
+    pairs: NDArray[np.int64],
+    seen: _Seen,
+) -> list[Floats]:
+    """Least and greatest log likelihood over the dates: of the drug, of another cause, of both.
+
+    The ratio of two races is monotone in the time of improvement, so its ends bound it there.
+    """
+    eps = np.zeros((1, model.numbers.columns))
+    bounds: list[Floats] = []
+    kept: list[tuple[_Race, _Race]] = list(
+        zip(
+            _races(facts, model, eps, pairs, seen.removed, treated=False),
+            _races(facts, model, eps, pairs, seen.removed, treated=True),
+            strict=True,
+        )
+    )
+    for untreated, treated in kept:
+        improved = seen.improved[:, None]
+        ends = []
+        for race in (untreated, treated):
+            early, late = race.at(seen.begin)[0], race.at(seen.end)[0]
+            short, long = race.not_by(seen.until)[0], race.not_by(seen.until_end)[0]
+            ends.append((np.where(improved, late, long), np.where(improved, early, short)))
+        share = seen.treated[:, None]
+        # "Possibly treated" leaves both; a certain word leaves one.
+        least = np.where(
+            share == 0,
+            ends[0][0],
+            np.where(share == 1, ends[1][0], np.minimum(ends[0][0], ends[1][0])),
+        )
+        most = np.where(
+            share == 0,
+            ends[0][1],
+            np.where(share == 1, ends[1][1], np.maximum(ends[0][1], ends[1][1])),
+        )
+        bounds += [np.log(least), np.log(most)]
+    bounds += _ratio_bounds(kept, seen, bounds)
+    open_ = ~seen.certain
+    lowest = np.minimum(np.minimum(bounds[0], bounds[2]), 0.0)
+    highest = np.maximum(np.maximum(bounds[1], bounds[3]), 0.0)
+    for i, widest in enumerate((lowest, highest, lowest, highest)):
+        bounds[i] = np.where(open_[:, None], widest, bounds[i])
+    # An action that may not have taken place says nothing in that case.
+    bounds[4] = np.where(open_[:, None], np.minimum(bounds[4], 0.0), bounds[4])
+    bounds[5] = np.where(open_[:, None], np.maximum(bounds[5], 0.0), bounds[5])
+    return bounds
+
+
+def _ratio_bounds(
+    kept: list[tuple[_Race, _Race]], seen: _Seen, bounds: list[Floats]
+) -> list[Floats]:
+    """Least and greatest log ratio of the drug to another cause."""
+    low, high = bounds[0] - bounds[3], bounds[1] - bounds[2]
+    for treated in (0, 1):
+        own, natural = kept[0][treated], kept[1][treated]
+        ends = [np.log(own.at(time)[0] / natural.at(time)[0]) for time in (seen.begin, seen.end)]
+        exact = (seen.improved & (seen.treated == treated))[:, None]
+        low = np.where(exact, np.minimum(*ends), low)
+        high = np.where(exact, np.maximum(*ends), high)
+    return [low, high]
+
+
+def _stated(
+    facts: Facts,
+    findings: Findings,
+    model: Model,
+    eps: Floats,
+    likely: tuple[Floats, Floats],
+    bounds: list[Floats],
+    informative: NDArray[np.bool_],
+) -> None:
+    """Fill in a dechallenge that the report states and no dates decide."""
+    taken = (findings.rule("dechallenge") == STATED) & ~informative
+    mask = findings.mask("dechallenge")
+    term = VOCABULARY["dechallenge"]
+    for state, value in enumerate(("positive", "negative")):
+        pairs = np.flatnonzero(taken & (mask == np.uint32(term.bit(value))))
+        if not len(pairs):
+            continue
+        rows = np.log(model.dechallenge.at(eps)[..., state])
+        point = np.log(model.dechallenge.at(np.zeros((1, eps.shape[1])))[0, ..., state])
+        for me, place in ((1, likely[0]), (0, likely[1])):
+            place[:, pairs] = rows[:, me][:, None, :]
+        for i, value in enumerate((point[1],) * 2 + (point[0],) * 2 + (point[1] - point[0],) * 2):
+            bounds[i][pairs] = value
+        informative[pairs] = True

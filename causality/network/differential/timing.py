@@ -1,0 +1,229 @@
+"""The time to onset as evidence: the hazard of a drug at the onset against the background's.
+
+With an excess of events pi and a background L over the same window W, the odds at an onset t are
+pi f(t) / F(W) against L / W (reference: competing hazards, Lane and Hutchinson's Bayesian method).
+``W f(t) / F(W)`` is the weight of the timing; it is averaged over the times that the dates allow
+and keeps the extremes over them for the range.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from causality.case.dates import DAY, OPEN_HI, OPEN_LO
+from causality.findings.causes.event_facts import PARTS, EventFacts
+from causality.findings.facts import Facts
+from causality.network.differential.special import normal_cdf
+
+__all__ = ["Timing", "timing"]
+
+Floats = NDArray[np.float64]
+Minutes = NDArray[np.int64]
+
+_MINUTE = 1.0 / DAY
+_LOGNORMAL, _WEIBULL = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Log weights of the times to onset: ``mean`` is [draws, members], ``lo`` and ``hi`` [members].
+
+    All are 0 where the dates say nothing.
+    """
+
+    mean: Floats
+    lo: Floats
+    hi: Floats
+
+
+def timing(
+    facts: Facts, events: EventFacts, windows: Floats, latency: Floats
+) -> Timing:
+    """The weight of the timing for every member.
+
+    ``windows`` are days, [draws, events]; ``latency`` are the amounts floor, misdated, median,
+    sigma, shift and widening, [draws, 6].
+    """
+    pairs, of = events.column("member", "pair"), events.events("member")
+    start_lo, start_hi = _taken(facts, "onset_after_start", pairs)
+    row_lo, row_hi = _taken(facts, "onset_after_clock", pairs)
+    fitted = events.column("member", "kind_0") > 0
+    withdrawal = facts.is_code("relation", "withdrawal")[pairs]
+    clocked = fitted | withdrawal
+    lo, hi = np.where(clocked, row_lo, start_lo), np.where(clocked, row_hi, start_hi)
+    untimed = facts.is_code("relation", "late", "lack of effect")[pairs]
+    silent = ((lo == OPEN_LO) & (hi == OPEN_HI)) | untimed
+    silent = silent | facts.is_code("dates", "contradictory")[pairs]
+    window = windows[:, of]
+    floor, misdated = latency[:, 0, None], latency[:, 1, None]
+    kinds, weights, firsts, seconds = _parts(events, latency, fitted)
+    earliest = np.where(lo == OPEN_LO, 0.0, lo * _MINUTE)
+    latest = np.where(hi == OPEN_HI, np.inf, (hi + 1) * _MINUTE)
+    begin, end = np.maximum(earliest, 0.0)[None, :], np.minimum(latest[None, :], window)
+    end = np.maximum(end, begin)
+    inside = _share_before(end, kinds, weights, firsts, seconds) - _share_before(
+        begin, kinds, weights, firsts, seconds
+    )
+    whole = _share_before(window, kinds, weights, firsts, seconds)
+    span = np.where(
+        latest[None, :] == np.inf, np.maximum(window, earliest + _MINUTE), latest
+    ) - earliest[None, :]
+    before = np.minimum(np.maximum(-earliest, 0.0)[None, :], span) / span
+    within = (end - begin) / span
+    beyond = np.maximum(1.0 - before - within, 0.0)
+    present = _present(facts, pairs, clocked)[None, :]
+    dense = window * inside / np.maximum(whole, _TINY) / span
+    weight = (1 - floor) * dense * present + floor * (within + beyond) + misdated * before
+    mean = np.where(silent, 0.0, np.log(np.maximum(weight, _TINY)))
+    low, high = _extremes(
+        (lo, hi), window[0], kinds, weights[0], firsts[0], seconds[0], whole[0]
+    )
+    point_floor, point_misdated = floor[0], misdated[0]
+    low = (1 - point_floor) * low * np.where(_surely(facts, pairs, clocked), 1.0, 0.0) + point_floor
+    high = (1 - point_floor) * high + point_floor
+    low = np.where(lo < 0, np.minimum(point_misdated, low), low)
+    high = np.where(hi < 0, point_misdated, high)
+    return Timing(
+        mean,
+        np.where(silent, 0.0, np.log(low)),
+        np.where(silent, 0.0, np.log(high)),
+    )
+
+
+_TINY = 1e-300
+
+
+def _taken(facts: Facts, column: str, pairs: Minutes) -> tuple[Minutes, Minutes]:
+    lo, hi = facts.span(column)
+    return lo[pairs], hi[pairs]
+
+
+def _parts(
+    events: EventFacts, latency: Floats, fitted: NDArray[np.bool_]
+) -> tuple[list[NDArray[np.int8]], Floats, Floats, Floats]:
+    """Kinds, weights and both parameters of every part; the general lognormal where no row fits."""
+    median, sigma, shift, widening = (latency[:, i, None] for i in (2, 3, 4, 5))
+    kinds, weights, firsts, seconds = [], [], [], []
+    for i in range(PARTS):
+        kind = events.column("member", f"kind_{i}")
+        if i == 0:
+            kind = np.where(fitted, kind, np.int8(_LOGNORMAL))
+        there = kind > 0
+        weight = np.where(there, np.nan_to_num(events.column("member", f"weight_{i}")), 0.0)
+        a = np.where(there, np.nan_to_num(events.column("member", f"a_{i}"), nan=1.0), 1.0)
+        b = np.where(there, np.nan_to_num(events.column("member", f"b_{i}"), nan=1.0), 1.0)
+        lognormal = kind == _LOGNORMAL
+        # A Weibull keeps its median when its shape changes.
+        shape = a / widening
+        scale = b * shift * np.log(2.0) ** (1.0 / a - 1.0 / shape)
+        first = np.where(lognormal, a + np.log(shift), shape)
+        second = np.where(lognormal, b * widening, scale)
+        if i == 0:
+            weight = np.where(fitted, weight, 1.0)
+            first = np.where(fitted, first, np.log(median * shift))
+            second = np.where(fitted, second, sigma)
+        kinds.append(kind)
+        weights.append(np.broadcast_to(weight, first.shape))
+        firsts.append(first)
+        seconds.append(second)
+    return (
+        kinds,
+        np.stack(weights, axis=1),
+        np.stack(firsts, axis=1),
+        np.stack(seconds, axis=1),
+    )
+
+
+def _share_before(
+    times: Floats, kinds: list[NDArray[np.int8]], weights: Floats, firsts: Floats, seconds: Floats
+) -> Floats:
+    """Share of onsets up to ``times``, [draws, members]."""
+    total = np.zeros(times.shape)
+    positive = times > 0
+    safe = np.where(positive, times, 1.0)
+    for i, kind in enumerate(kinds):
+        if not np.any(kind > 0):
+            continue
+        first, second = firsts[:, i], seconds[:, i]
+        share = np.zeros(times.shape)
+        lognormal = kind == _LOGNORMAL
+        if lognormal.any():
+            z = (np.log(safe) - first) / second
+            share = np.where(lognormal, normal_cdf(z), share)
+        weibull = kind == _WEIBULL
+        if weibull.any():
+            with np.errstate(over="ignore"):
+                power = np.power(safe / second, np.where(weibull, first, 1.0))
+            share = np.where(weibull, -np.expm1(-power), share)
+        total = total + weights[:, i] * np.where(positive, share, 0.0)
+    return total
+
+
+def _extremes(
+    dates: tuple[Minutes, Minutes],
+    window: Floats,
+    kinds: list[NDArray[np.int8]],
+    weights: Floats,
+    firsts: Floats,
+    seconds: Floats,
+    whole: Floats,
+) -> tuple[Floats, Floats]:
+    """Least and greatest ``W f / F(W)`` over the times that the dates allow, part by part."""
+    lo, hi = dates
+    # An onset is known to a minute at best, so nothing lies closer to the start than half of one.
+    begin = np.where(lo == OPEN_LO, 0.0, lo * _MINUTE)
+    begin = np.maximum(begin, _MINUTE / 2)
+    end = np.minimum(np.where(hi == OPEN_HI, np.inf, (hi + 1) * _MINUTE), window)
+    outside = np.where(hi == OPEN_HI, np.inf, (hi + 1) * _MINUTE) > window
+    end = np.maximum(end, begin)
+    low, high = np.zeros(begin.shape), np.zeros(begin.shape)
+    for i, kind in enumerate(kinds):
+        lognormal = kind == _LOGNORMAL
+        a, b = firsts[i], seconds[i]
+        shape = np.where(lognormal, 2.0, a)
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            weibull_mode = np.where(
+                shape > 1, b * np.power(np.maximum(shape - 1, 0.0) / shape, 1.0 / shape), 0.0
+            )
+            mode = np.where(lognormal, np.exp(np.where(lognormal, a - b * b, 0.0)), weibull_mode)
+        peak = np.clip(mode, begin, end)
+        at_begin, at_end, at_peak = (_density(t, lognormal, a, b) for t in (begin, end, peak))
+        low = low + weights[i] * np.where(kind > 0, np.minimum(at_begin, at_end), 0.0)
+        high = high + weights[i] * np.where(kind > 0, at_peak, 0.0)
+    scale = window / np.maximum(whole, _TINY)
+    # Beyond the window, as before the start, only the floor is left.
+    low = np.where(outside | (lo < 0), 0.0, low * scale)
+    high = np.where(begin >= window, 0.0, high * scale)
+    return low, high
+
+
+def _density(t: Floats, lognormal: NDArray[np.bool_], a: Floats, b: Floats) -> Floats:
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore", under="ignore"):
+        z = (np.log(t) - a) / b
+        normal = np.exp(-0.5 * z * z) / (t * b * np.sqrt(2 * np.pi))
+        relative = t / b
+        power = np.power(relative, a)
+        weibull = a * power / t * np.exp(-power)
+    return np.where(lognormal, normal, np.nan_to_num(weibull))
+
+
+def _present(facts: Facts, pairs: Minutes, clocked: NDArray[np.bool_]) -> Floats:
+    """The probability that the drug could still act; a row of the table knows that by itself."""
+    last_lo, last_hi = _taken(facts, "onset_after_last_dose", pairs)
+    linger_lo, linger_hi = _taken(facts, "lingering", pairs)
+    unknown = (last_lo == OPEN_LO) | (last_hi == OPEN_HI)
+    width = np.where(unknown, 1, last_hi - last_lo + 1).astype(np.float64)
+    middle = linger_lo / 2 + linger_hi / 2
+    share = np.clip((middle - np.where(unknown, 0, last_lo) + 1) / width, 0.0, 1.0)
+    return np.where(clocked | unknown, 1.0, share)
+
+
+def _surely(facts: Facts, pairs: Minutes, clocked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Where the drug could certainly still act at the onset."""
+    _, last_hi = _taken(facts, "onset_after_last_dose", pairs)
+    linger_lo, linger_hi = _taken(facts, "lingering", pairs)
+    sure: NDArray[np.bool_] = clocked | (last_hi <= linger_lo / 2 + linger_hi / 2)
+    return sure
