@@ -9,6 +9,7 @@ from pathlib import Path
 from causality.assessment.assessment import Assessment
 from causality.assessment.beside import beside
 from causality.assessment.entries import entry_views
+from causality.assessment.networks import chosen_networks, network_readings, network_references
 from causality.assessment.parts import (
     CaseWarning,
     Finding,
@@ -49,12 +50,14 @@ def assess(
     events: Collection[str] | None = None,
     methods: Collection[str] | None = None,
     methods_dir: Path | None = None,
+    networks: Collection[str] | None = None,
 ) -> Assessment:
     """Assess every suspect or interacting drug of a case against every event.
 
     ``drugs``, ``events`` and ``methods`` restrict what is reported, by id; they never change a
     verdict. NotFound if an id is not there. ``methods_dir`` is a folder with method files of one's
-    own; ModelError if one of them cannot be used.
+    own; ModelError if one of them cannot be used. ``networks`` are asked beside the methods, by id;
+    none unless named.
     """
     sha256 = case.sha256 if isinstance(case, CaseFile) else None
     case = case.case if isinstance(case, CaseFile) else case
@@ -64,6 +67,7 @@ def assess(
     _known("method", methods, there)
     wanted_methods = [name for name in there if methods is None or name in methods]
     chosen = [method(name, extra=methods_dir) for name in wanted_methods]
+    asked = chosen_networks(networks)
     own = {} if methods_dir is None else {item.id: item for item in chosen}
     points = points_of(case)
     timeline = timeline_of(case, points)
@@ -91,6 +95,7 @@ def assess(
                 case, drugs_by_id[pair.drug], events_by_id[pair.event], _onset(facts, row), verdicts
             ),
             own=own,
+            networks=network_readings(asked, findings, row),
         )
         for row, pair in wanted
         for verdicts in [{item.id: verdict(item, seen[item.id], row) for item in chosen}]
@@ -100,7 +105,7 @@ def assess(
         case_title=case.title,
         case_sha256=sha256,
         day_0=origin.what,
-        models=model_references(chosen),
+        models=(*model_references(chosen), *network_references(asked)),
         entries=entry_views(case, points),
         timeline=_placed(points, timeline, origin),
         contradictions=timeline.contradictions,

@@ -14,6 +14,7 @@ from typing import Any
 
 from causality import __version__
 from causality.assessment.beside_contract import beside_as_dict, documentation_as_dict
+from causality.assessment.network_contract import network_as_dict
 from causality.assessment.parts import Assessed, EntryView, Finding, MeasureFinding, PairAssessment
 from causality.case.dates import DAY
 from causality.methods.result import Kept, NotApplicable, Reading, Verdict
@@ -155,7 +156,15 @@ def _pair(pair: PairAssessment) -> dict[str, object]:
         },
         "verdicts": {method: _verdict(verdict) for method, verdict in pair.verdicts.items()},
         "beside": None if pair.beside is None else beside_as_dict(pair.beside),
+        **_networks(pair),
     }
+
+
+def _networks(pair: PairAssessment) -> dict[str, object]:
+    """What the networks say that were asked for, under a key of its own; no key for none."""
+    if not pair.networks:
+        return {}
+    return {"networks": {name: network_as_dict(one) for name, one in pair.networks.items()}}
 
 
 def _finding(finding: Finding) -> dict[str, object]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from causality.assessment.beside import Beside
 from causality.methods import Method, NotApplicable, Verdict
 from causality.timeline.constraint import Contradiction
+
+if TYPE_CHECKING:
+    from causality.network.reading import NetworkReading
 
 __all__ = [
     "Assessed",
@@ -81,7 +85,8 @@ class PairAssessment:
     """One drug and one event: findings and what each instrument makes of them.
 
     ``beside`` is what is not about causality; None where nobody asked. ``own`` are the methods at
-    work where a folder of one's own was among them.
+    work where a folder of one's own was among them. ``networks`` holds what each network made of
+    the findings that was asked for.
     """
 
     drug: str
@@ -93,6 +98,7 @@ class PairAssessment:
     verdicts: Mapping[str, Verdict | NotApplicable]
     beside: Beside | None = None
     own: Mapping[str, Method] = field(default_factory=dict, repr=False)
+    networks: Mapping[str, NetworkReading] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

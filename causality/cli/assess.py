@@ -66,6 +66,14 @@ def assess(  # noqa: PLR0913, PLR0917 - each is an option of the command
         ),
     ] = Format.TEXT,
     methods_dir: MethodsDir = None,
+    network: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--network",
+            metavar="ID",
+            help="Also ask this network (ufpn); may be given again.",
+        ),
+    ] = None,
     every_pair: Annotated[
         bool, typer.Option("--all", help="Tell every pair in detail, not only the first three.")
     ] = False,
@@ -80,6 +88,7 @@ def assess(  # noqa: PLR0913, PLR0917 - each is an option of the command
     """
     check_target(output, force=force)
     _known_methods(method or (), methods_dir)
+    _known_networks(network or ())
     bold = output is None and wants_style(no_color=no_color)
     printer = _printer(format_, every_pair=every_pair, bold=bold, to_file=output is not None)
     one = partial(
@@ -88,6 +97,7 @@ def assess(  # noqa: PLR0913, PLR0917 - each is an option of the command
         events=event or None,
         methods=method or None,
         methods_dir=methods_dir,
+        networks=network or None,
     )
     wanted, many = inputs(cases), several(cases)
     failed: list[Input] = []
@@ -105,6 +115,7 @@ def _assessment(
     events: Sequence[str] | None,
     methods: Sequence[str] | None,
     methods_dir: Path | None,
+    networks: Sequence[str] | None,
 ) -> Assessment:
     from causality.assessment import assess as assess_case
     from causality.case.read import read_case_file
@@ -112,7 +123,14 @@ def _assessment(
     file = read_case_file(item.source(), item.name)
     for told in file.notes:
         note(f"note: {told}")
-    return assess_case(file, drugs=drugs, events=events, methods=methods, methods_dir=methods_dir)
+    return assess_case(
+        file,
+        drugs=drugs,
+        events=events,
+        methods=methods,
+        methods_dir=methods_dir,
+        networks=networks,
+    )
 
 
 def _each(
@@ -140,6 +158,15 @@ def _known_methods(names: Sequence[str], methods_dir: Path | None) -> None:
         for name in names:
             if name not in known:
                 raise NotFound("method", name, known)
+
+
+def _known_networks(names: Sequence[str]) -> None:
+    """A mistyped network fails once, too."""
+    if names:
+        from causality.network.mapping import finding_map
+
+        for name in names:
+            finding_map(name)
 
 
 def _printer(format_: Format, *, every_pair: bool, bold: bool, to_file: bool) -> Printer:

@@ -7,11 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 
+from causality.assessment.contract import assessment_schema
 from causality.network.exchange import export, load_network
 from causality.network.network import Network
-from tests.cli.console import run
+from tests.cli.console import SEED, run
 from tests.network.samples import asia
 
 SAMPLE = """\
@@ -242,6 +244,44 @@ def test_a_question_to_a_network_of_ours_never_loads_the_other_engine() -> None:
     program = (
         "import sys; from causality.cli import app; "
         "app(['network', 'query', 'ufpn', '--target', 'Definite'], standalone_mode=False); "
+        "sys.exit(bool({'pgmpy', 'networkx', 'pandas', 'scipy'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_a_case_is_also_read_by_a_network_that_is_asked_for() -> None:
+    words = ("assess", SEED, "--network", "ufpn")
+    out = " ".join(run(*words).out.split())
+    assert "Network ufpn: - assessed as definite: 11 in 100 (11 before any evidence)" in out
+    assert "Reappeared: not on record: rechallenge" in out
+    assert "do not exclude one another" in out
+    markdown = run(*words, "--format", "markdown").out
+    assert "### Network ufpn\n" in markdown
+    told = json.loads(run(*words, "--format", "json").out)
+    jsonschema.Draft7Validator(assessment_schema()).validate(told)
+    reading = told["pairs"][0]["networks"]["ufpn"]
+    assert {one["node"] for one in reading["outcomes"]} == {
+        "Definite",
+        "Probable",
+        "Possible",
+        "Conditional",
+    }
+    assert {"ufpn", "ufpn_findings"} <= {model["id"] for model in told["models"]}
+    without = json.loads(run("assess", SEED, "--format", "json").out)
+    del told["pairs"][0]["networks"]
+    assert told["pairs"] == without["pairs"]
+
+
+def test_a_network_that_cannot_take_findings_fails_once() -> None:
+    ended = run("assess", SEED, SEED, "--network", "upfn")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.count("did you mean 'ufpn'?") == 1
+
+
+def test_a_case_read_by_a_network_never_loads_the_other_engine() -> None:
+    program = (
+        "import sys; from causality.cli import app; "
+        f"app(['assess', '{SEED}', '--network', 'ufpn'], standalone_mode=False); "
         "sys.exit(bool({'pgmpy', 'networkx', 'pandas', 'scipy'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -1,0 +1,48 @@
+"""What a network made of a pair, as the JSON contract tells it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from causality.network.reading import NetworkReading
+
+__all__ = ["network_as_dict"]
+
+_DIGITS = 12
+
+
+def network_as_dict(reading: NetworkReading) -> dict[str, object]:
+    """The reading of one network as plain data."""
+    return {
+        "title": reading.title,
+        "cite": list(reading.cite),
+        "entered": [
+            {
+                "node": one.node,
+                "state": one.state,
+                "findings": list(one.findings),
+                "because": one.because,
+            }
+            for one in reading.entered
+        ],
+        "left_out": [{"node": one.node, "because": one.because} for one in reading.left_out],
+        "outcomes": [
+            {
+                "node": one.node,
+                "state": one.state,
+                "share": _number(one.share),
+                "prior": _number(one.prior),
+            }
+            for one in reading.outcomes
+        ],
+        "log_evidence": None if reading.log_evidence is None else _number(reading.log_evidence),
+        "unsupported": {node: _number(share) for node, share in reading.unsupported.items()},
+        "not_computable": [{"node": node, "state": state} for node, state in reading.not_computable]
+        or None,
+        "warnings": list(reading.warnings),
+    }
+
+
+def _number(value: float) -> float:
+    return float(f"{value:.{_DIGITS}g}")
