@@ -41,9 +41,9 @@ _PARTS = tuple(f"{name}_{i}" for i in range(PARTS) for name in ("kind", "weight"
 
 COLUMNS: Mapping[str, Mapping[str, type[np.generic]]] = MappingProxyType(
     {
-        "event": {"domain": np.int16, "window": np.float64},
-        # `pair` is the row of the drug and the event in the facts of pairs; `kind_i` is 0 for no
-        # part, 1 lognormal (mean and spread of the logarithm of days), 2 Weibull (shape, days).
+        "event": {"domain": np.int16},
+        # `pair` is the row of the drug and the event in the facts of pairs; `window` the days over
+        # which `odds` were counted, NaN for all days to come; `kind_i` is 0 for no part, 1 lognormal (mean and spread of the logarithm of days), 2 Weibull (shape, days).
         "member": {
             "event": np.int64,
             "pair": np.int64,
@@ -52,6 +52,7 @@ COLUMNS: Mapping[str, Mapping[str, type[np.generic]]] = MappingProxyType(
             "basis": np.int8,
             "profile": np.int16,
             "status": np.int8,
+            "window": np.float64,
             **{
                 name: np.int8 if name.startswith("kind") else np.float64 for name in _PARTS
             },

@@ -99,6 +99,8 @@ def _member(
     if rate is not None:
         values["odds"] = rate.odds
         values["odds_sigma"] = log_sigma(rate.excess, rate.background)
+        if rate.window_days is not None:
+            values["window"] = rate.window_days.value
         values["basis"] = RATE_KINDS.index(rate.kind)
     if domain is not None:
         values["profile"] = _profile(names, domain)

@@ -244,7 +244,7 @@ def read_differential(file: Path) -> Model:
 
 _IMPROVES = ("improves", "does not")
 INFORMATION = ("sufficient", "insufficient", "contradictory")
-LATENCY = ("floor", "misdated", "median", "sigma", "shift", "widening")
+LATENCY = ("floor", "misdated", "any_time", "median", "sigma", "shift", "widening")
 RECOVERY = ("median", "healing", "continued", "treated", "possible")
 
 

@@ -45,7 +45,10 @@ class LatencyRecord(Record, defer_build=True):
 
     floor: Amount = Field(description="Weight of a uniform density mixed into every other.")
     misdated: Amount = Field(description="Weight of an onset before the exposure.")
-    median: Amount = Field(description="Days to onset where no row fits.")
+    any_time: Amount = Field(
+        description="Share of reactions that may come at any time of the window, where no row fits."
+    )
+    median: Amount = Field(description="Days to onset of the others, where no row fits.")
     sigma: Amount = Field(description="Spread of their logarithm.")
     shift: Amount = Field(description="Factor on every median.")
     widening: Amount = Field(description="Factor on every spread.")

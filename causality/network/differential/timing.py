@@ -1,9 +1,9 @@
 """The time to onset as evidence: the hazard of a drug at the onset against the background's.
 
-With an excess of events pi and a background L over the same window W, the odds at an onset t are
-pi f(t) / F(W) against L / W (reference: competing hazards, Lane and Hutchinson's Bayesian method).
-``W f(t) / F(W)`` is the weight of the timing; it is averaged over the times that the dates allow
-and keeps the extremes over them for the range.
+With an excess of events pi in all and a background L over a window W, the odds at an onset t are
+pi f(t) against L / W, that is pi / L times ``W f(t)`` (competing hazards). Where the excess was
+counted over a window of its own, f is divided by its share before the end of that window. The
+weight is averaged over the times that the dates allow; its extremes over them are for the range.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ def timing(
 ) -> Timing:
     """The weight of the timing for every member.
 
-    ``windows`` are days, [draws, events]; ``latency`` are the amounts floor, misdated, median,
-    sigma, shift and widening, [draws, 6].
+    ``windows`` are days, [draws, events]; ``latency`` are the amounts floor, misdated, any time,
+    median, sigma, shift and widening, [draws, 7].
     """
     pairs, of = events.column("member", "pair"), events.events("member")
     start_lo, start_hi = _taken(facts, "onset_after_start", pairs)
@@ -57,43 +57,40 @@ def timing(
     untimed = facts.is_code("relation", "late", "lack of effect")[pairs]
     silent = ((lo == OPEN_LO) & (hi == OPEN_HI)) | untimed
     silent = silent | facts.is_code("dates", "contradictory")[pairs]
-    window = windows[:, of]
-    floor, misdated = latency[:, 0, None], latency[:, 1, None]
+    own = events.column("member", "window")
+    window = np.where(np.isnan(own), windows[:, of], np.nan_to_num(own, nan=1.0))
+    spread = np.where(clocked, 0.0, latency[:, 2, None])
+    floor = 1 - (1 - latency[:, 0, None]) * (1 - spread)
+    misdated = latency[:, 1, None]
     kinds, weights, firsts, seconds = _parts(events, latency, fitted)
     earliest = np.where(lo == OPEN_LO, 0.0, lo * _MINUTE)
     latest = np.where(hi == OPEN_HI, np.inf, (hi + 1) * _MINUTE)
-    begin, end = np.maximum(earliest, 0.0)[None, :], np.minimum(latest[None, :], window)
-    end = np.maximum(end, begin)
+    begin = np.broadcast_to(np.maximum(earliest, 0.0), window.shape)
+    end = np.broadcast_to(np.maximum(latest, 0.0), window.shape)
     inside = _share_before(end, kinds, weights, firsts, seconds) - _share_before(
         begin, kinds, weights, firsts, seconds
     )
     whole = _share_before(window, kinds, weights, firsts, seconds)
-    span = np.where(
-        latest[None, :] == np.inf, np.maximum(window, earliest + _MINUTE), latest
-    ) - earliest[None, :]
-    before = np.minimum(np.maximum(-earliest, 0.0)[None, :], span) / span
-    within = (end - begin) / span
-    beyond = np.maximum(1.0 - before - within, 0.0)
-    present = _present(facts, pairs, clocked)[None, :]
-    dense = window * inside / np.maximum(whole, _TINY) / span
-    weight = (1 - floor) * dense * present + floor * (within + beyond) + misdated * before
+    whole = np.where(np.isnan(own), 1.0, np.maximum(whole, _TINY))
+    span = np.where(np.isinf(end), np.maximum(window, -earliest + _MINUTE), latest - earliest)
+    before = np.minimum(np.maximum(-earliest, 0.0), span) / span
+    present = _present(facts, pairs, clocked)
+    dense = window * inside / whole / span
+    weight = (1 - floor) * dense * present + floor * (1 - before) + misdated * before
     mean = np.where(silent, 0.0, np.log(np.maximum(weight, _TINY)))
-    low, high = _extremes(
-        (lo, hi), window[0], kinds, weights[0], firsts[0], seconds[0], whole[0]
-    )
-    point_floor, point_misdated = floor[0], misdated[0]
+    low, high = _extremes((lo, hi), window[0], kinds, weights[0], firsts[0], seconds[0], whole[0])
+    point_floor, point_misdated = np.broadcast_to(floor, mean.shape)[0], misdated[0]
     low = (1 - point_floor) * low * np.where(_surely(facts, pairs, clocked), 1.0, 0.0) + point_floor
     high = (1 - point_floor) * high + point_floor
     low = np.where(lo < 0, np.minimum(point_misdated, low), low)
     high = np.where(hi < 0, point_misdated, high)
-    return Timing(
-        mean,
-        np.where(silent, 0.0, np.log(low)),
-        np.where(silent, 0.0, np.log(high)),
-    )
+    least, most = np.where(silent, 0.0, np.log(low)), np.where(silent, 0.0, np.log(high))
+    # An open end has no uniform average; whatever stands for it belongs to the range.
+    return Timing(mean, np.minimum(least, mean[0]), np.maximum(most, mean[0]))
 
 
 _TINY = 1e-300
+_FOREVER = 1e6  # days
 
 
 def _taken(facts: Facts, column: str, pairs: Minutes) -> tuple[Minutes, Minutes]:
@@ -105,7 +102,7 @@ def _parts(
     events: EventFacts, latency: Floats, fitted: NDArray[np.bool_]
 ) -> tuple[list[NDArray[np.int8]], Floats, Floats, Floats]:
     """Kinds, weights and both parameters of every part; the general lognormal where no row fits."""
-    median, sigma, shift, widening = (latency[:, i, None] for i in (2, 3, 4, 5))
+    median, sigma, shift, widening = (latency[:, i, None] for i in (3, 4, 5, 6))
     kinds, weights, firsts, seconds = [], [], [], []
     for i in range(PARTS):
         kind = events.column("member", f"kind_{i}")
@@ -143,7 +140,7 @@ def _share_before(
     """Share of onsets up to ``times``, [draws, members]."""
     total = np.zeros(times.shape)
     positive = times > 0
-    safe = np.where(positive, times, 1.0)
+    safe = np.where(positive, np.minimum(times, _FOREVER), 1.0)
     for i, kind in enumerate(kinds):
         if not np.any(kind > 0):
             continue
@@ -176,8 +173,7 @@ def _extremes(
     # An onset is known to a minute at best, so nothing lies closer to the start than half of one.
     begin = np.where(lo == OPEN_LO, 0.0, lo * _MINUTE)
     begin = np.maximum(begin, _MINUTE / 2)
-    end = np.minimum(np.where(hi == OPEN_HI, np.inf, (hi + 1) * _MINUTE), window)
-    outside = np.where(hi == OPEN_HI, np.inf, (hi + 1) * _MINUTE) > window
+    end = np.where(hi == OPEN_HI, _FOREVER, (hi + 1) * _MINUTE)
     end = np.maximum(end, begin)
     low, high = np.zeros(begin.shape), np.zeros(begin.shape)
     for i, kind in enumerate(kinds):
@@ -193,11 +189,9 @@ def _extremes(
         at_begin, at_end, at_peak = (_density(t, lognormal, a, b) for t in (begin, end, peak))
         low = low + weights[i] * np.where(kind > 0, np.minimum(at_begin, at_end), 0.0)
         high = high + weights[i] * np.where(kind > 0, at_peak, 0.0)
-    scale = window / np.maximum(whole, _TINY)
-    # Beyond the window, as before the start, only the floor is left.
-    low = np.where(outside | (lo < 0), 0.0, low * scale)
-    high = np.where(begin >= window, 0.0, high * scale)
-    return low, high
+    scale = window / whole
+    # Before the start only the floor is left.
+    return np.where(lo < 0, 0.0, low * scale), high * scale
 
 
 def _density(t: Floats, lognormal: NDArray[np.bool_], a: Floats, b: Floats) -> Floats:
