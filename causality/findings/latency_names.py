@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from causality.findings.latency_rules import OnsetRules
 
@@ -21,6 +22,7 @@ _APART = re.compile(r"[^a-z0-9]+")
 _PLURAL = re.compile(r"(?<=[a-z]{3}[^aisu])s$")
 
 
+@lru_cache(maxsize=16_384)
 def plain_name(name: str) -> str:
     """``name`` as it is compared: plain lower-case words without accents and a plural s."""
     plain = unicodedata.normalize("NFKD", name).casefold()

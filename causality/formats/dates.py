@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, time, timedelta
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from causality.case.dates import FIRST_YEAR, LAST_YEAR, parse_duration
@@ -27,6 +28,7 @@ Unit: TypeAlias = Literal["min", "h", "d", "wk", "mo", "y"]
 _SHORTEST_DAYS = {"d": 1, "wk": 7, "mo": 28, "y": 365}
 
 
+@lru_cache(maxsize=4_096)
 def digits_date(text: str | None) -> str | None:
     """``CCYY[MM[DD[hh[mm[ss]]]]]`` with or without a zone; None where it is no date.
 

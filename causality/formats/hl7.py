@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 _HL7 = "{urn:hl7-org:v3}"
+_OBSERVATION, _CODE = f"{_HL7}observation", f"{_HL7}code"
 _TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 OBSERVATIONS = "2.16.840.1.113883.3.989.2.1.1.19"
 SECTIONS = "2.16.840.1.113883.3.989.2.1.1.20"
@@ -57,24 +58,34 @@ class Span:
     said: tuple[str, ...] = ()
 
 
+class _Tags(dict[str, str]):
+    """The full tag of each local name, made once: a report asks for some of them very often."""
+
+    def __missing__(self, name: str) -> str:
+        tag = self[name] = f"{_HL7}{name}"
+        return tag
+
+
+_TAGS = _Tags()
+
+
 def each(node: Node, *path: str) -> Iterator[Node]:
     """Every element at ``path`` below ``node``."""
     name, *rest = path
-    for child in node.iterchildren(_HL7 + name):
-        if rest:
-            yield from each(child, *rest)
-        else:
-            yield child
+    children: Iterator[Node] = node.iterchildren(_TAGS[name])
+    return children if not rest else (last for child in children for last in each(child, *rest))
 
 
 def one(node: Node | None, *path: str) -> Node | None:
     """The first element at ``path`` below ``node``, if there is one."""
-    found = node
+    if node is None:
+        return None
+    found: Node | None = node
     for name in path:
+        found = next(found.iterchildren(_TAGS[name]), None)
         if found is None:
             break
-        found = next(found.iterchildren(_HL7 + name), None)
-    if found is None and node is not None and len(path) > 1:
+    if found is None and len(path) > 1:
         return next(each(node, *path), None)  # a later branch may hold it
     return found
 
@@ -151,9 +162,9 @@ def section(primary: Node, number: str) -> Iterator[Node]:
 def entries(node: Node, name: str) -> Entries:
     """The observations under the children ``name`` of ``node``, by their code in the ICH list."""
     found: Entries = {}
-    for relation in node.iterchildren(_HL7 + name):
-        for observation in relation.iterchildren(_HL7 + "observation"):
-            code = next(observation.iterchildren(_HL7 + "code"), None)
+    for relation in node.iterchildren(_TAGS[name]):
+        for observation in relation.iterchildren(_OBSERVATION):
+            code = next(observation.iterchildren(_CODE), None)
             if code is not None and code.get("codeSystem") == OBSERVATIONS:
                 found.setdefault(code.get("code") or "", []).append(observation)
     return found
