@@ -23,12 +23,18 @@ TEST = {row.id.removeprefix("test-"): row for row in TESTS.rows}
 
 GENERAL = {
     "acute coronary syndrome",
+    "autoimmune hepatitis",
     "bloodstream infection",
+    "cytomegalovirus infection",
     "hepatitis A",
     "hepatitis B",
     "hepatitis C",
     "hepatitis E",
+    "HIV infection",
+    "infectious mononucleosis",
+    "pulmonary embolism",
     "sepsis",
+    "systemic lupus erythematosus",
     "viral hepatitis",
 }
 """Causes that tests look for outside the domains: one of them in each such row."""
