@@ -34,6 +34,10 @@ TRAPS = {
     "synthetic-fatal",
     "synthetic-overdose",
     "synthetic-contradictory-dates",
+    "synthetic-dress",
+    "synthetic-heparin-thrombocytopenia",
+    "synthetic-toxic-epidermal-necrolysis",
+    "synthetic-vaccine-syncope",
 }
 MINUTES = {"min": 1, "h": 60, "d": 24 * 60}
 
