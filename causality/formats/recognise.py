@@ -32,11 +32,15 @@ _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
 _CASE = re.compile(rb'"?schema"?\s*:\s*"?causality/case/')
 _OPENFDA = re.compile(rb'"(?:safetyreportid|drugcharacterization|receivedate|reactionmeddrapt)"')
 _FAERS = re.compile(
-    rb'(?:\xef\xbb\xbf)?\s*"?(?:primaryid|isr|caseid)"?[$,]|[0-9]{5,12}\$?[ \t]*(?:\r?\n|\Z)',
+    rb"""(?:\xef\xbb\xbf)?\s*(?:"?(?:primaryid|isr|caseid)"?[$,]"""
+    rb"""|[\w" ]*(?:\$[\w" ]*){2,}\r?\n|[0-9]{5,12}\$?[ \t]*(?:\r?\n|\Z))""",
     re.IGNORECASE,
 )
 """The names of columns, or a list of deleted cases."""
-_VAERS = re.compile(rb'(?:\xef\xbb\xbf)?\s*"?VAERS_ID"?,', re.IGNORECASE)
+_VAERS = re.compile(
+    rb"""(?:\xef\xbb\xbf)?\s*(?:"?\w+"?,)*"?(?:VAERS_ID|VAX_TYPE|SYMPTOM1|RECVDATE)"?[,\r\n]""",
+    re.IGNORECASE,
+)
 _LIKE_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*\x00?<")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 

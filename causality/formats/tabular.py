@@ -27,7 +27,7 @@ def with_siblings(file: Path) -> Iterator[Report]:
 
 def in_tables(files: Sequence[File]) -> Iterator[Report]:
     """The same for tables that are open."""
-    of_vaers = [file for file in files if vaers.KEY in columns_of(file)]
+    of_vaers = [file for file in files if vaers.COLUMNS & columns_of(file)]
     others = [file for file in files if file not in of_vaers]
     if others:
         yield from faers.reports(others)

@@ -63,7 +63,7 @@ def faers(*, quarter: str = "24Q2", **tables: Iterable[Mapping[str, str]]) -> Fi
     }
     return {
         f"{kind}{quarter}.txt": _table(
-            HEADS[kind], "$", ({"primaryid": "101", **_DEFAULTS[kind], **row} for row in rows)
+            HEADS[kind], "$", ({"primaryid": "100101", **_DEFAULTS[kind], **row} for row in rows)
         )
         for kind, rows in given.items()
     }

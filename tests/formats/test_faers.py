@@ -153,14 +153,18 @@ def test_a_source_names_the_table_the_column_and_the_line() -> None:
 
 
 def test_the_last_version_of_a_case_counts() -> None:
-    versions = ({"primaryid": "102", "caseversion": "2"}, {"caseversion": "10"}, {"caseid": "1000011"})
-    keys = ("102", "1010", "113")
+    versions = (
+        {"primaryid": "100102", "caseversion": "2"},
+        {"caseversion": "10"},
+        {"caseid": "1000011"},
+    )
+    keys = ("100102", "101010", "100113")
     demo = [{**row, "primaryid": key} for row, key in zip(versions, keys, strict=True)]
     every = [{"primaryid": key} for key in keys]
     assert refusals(faers(demo=demo, drug=every, reac=every)) == {
-        "102": "superseded by version 10 of its case (report 1010), so not scored",
-        "1010": None,
-        "113": None,
+        "100102": "superseded by version 10 of its case (report 101010), so not scored",
+        "101010": None,
+        "100113": None,
     }
 
 
@@ -177,15 +181,15 @@ def test_without_versions_the_latest_report_of_a_case_counts() -> None:
 
 
 def test_versions_are_compared_across_quarters(tmp_path: Path) -> None:
-    second = [{"primaryid": "102", "caseversion": "2"}]
+    second = [{"primaryid": "100102", "caseversion": "2"}]
     new = faers(quarter="24Q3", demo=second, drug=second, reac=second)
     reports = list(read_reports(laid(tmp_path, faers() | new)))
     assert [report.refusal for report in reports] == [
-        "superseded by version 2 of its case (report 102), so not scored",
+        "superseded by version 2 of its case (report 100102), so not scored",
         None,
     ]
     assert reports[1].case is not None
-    assert reports[1].case.title == "FAERS 24Q3 report 102"
+    assert reports[1].case.title == "FAERS 24Q3 report 100102"
 
 
 def test_a_deleted_case_is_not_scored(tmp_path: Path) -> None:
@@ -193,7 +197,7 @@ def test_a_deleted_case_is_not_scored(tmp_path: Path) -> None:
     files["Deleted/DELETE24Q2.txt"] = b"1000007\r\n1000010\r\n"
     files["Readme.pdf"] = b"%PDF-1.4 for people"
     told = "its case was deleted by FDA (DELETE24Q2.txt), so not scored"
-    assert refusals(files) == {"101": told}
+    assert refusals(files) == {"100101": told}
     laid(tmp_path, files)
     for where in (tmp_path, tmp_path / "ASCII" / "DEMO24Q2.txt"):
         assert [report.refusal for report in read_reports(where)] == [told]

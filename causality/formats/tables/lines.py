@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import BinaryIO, NamedTuple, Protocol
 
 from causality.formats.tables.row import decoded
@@ -45,6 +46,9 @@ class Separator(Protocol):
     def usual(self, raw: bytes, width: int) -> bool:
         """Whether a piece is, at a glance, a single row."""
 
+    def look(self, stream: BinaryIO, offset: int, width: int) -> None:
+        """Learn from the first rows what they have in common."""
+
 
 class Dollars:
     """``$`` between cells, a row a line, quotes are text like any other."""
@@ -53,6 +57,13 @@ class Dollars:
 
     def __init__(self, *, quoted: bool = False) -> None:
         self._quoted = quoted
+        self._ends = False
+
+    def look(self, stream: BinaryIO, offset: int, width: int) -> None:
+        """Whether rows end in a separator of their own, as all do in old quarters or none."""
+        first = [piece.raw.rstrip(b"\r\n") for piece in islice(self.pieces(stream, offset, 2), 20)]
+        ending = [raw for raw in first if raw.endswith(b"$") and raw.count(b"$") == width]
+        self._ends = 2 * len(ending) > len(first)
 
     def pieces(self, stream: BinaryIO, offset: int, line: int) -> Iterator[Piece]:
         """Every line; one that is too long is told and skipped."""
@@ -68,28 +79,25 @@ class Dollars:
             line += 1
 
     def rows(self, text: str, width: int) -> list[list[str]] | None:
-        """One row; or the rows that lost the line end between them, each with a key of its own.
-
-        A row may end in a ``$`` of its own, which makes one empty cell more.
-        """
+        """One row; or the rows that lost the line end between them, each with a key of its own."""
         cells = text.rstrip("\r\n").split("$")
         if self._quoted:
             cells = [_unquoted(cell) for cell in cells]
-        if len(cells) == width or (len(cells) == width + 1 and not cells[-1]):
-            return [cells[:width]]
-        return self._glued(cells, width)
+        if self._ends and len(cells) % width == 1 and not cells[-1]:
+            cells.pop()
+        return [cells] if len(cells) == width else self._glued(cells, width)
 
     @staticmethod
     def _glued(cells: list[str], width: int) -> list[list[str]] | None:
         count, over = divmod(len(cells), width)
-        if width == 1 or count < 2 or over > 1 or (over == 1 and cells[-1]):  # noqa: PLR2004
+        if width == 1 or count == 0 or over:
             return None
         rows = [cells[at : at + width] for at in range(0, count * width, width)]
         return rows if all(_DIGITS.fullmatch(row[0].strip()) for row in rows) else None
 
     def usual(self, raw: bytes, width: int) -> bool:
         """As many separators as a row has."""
-        return width - 1 <= raw.count(b"$") <= width
+        return raw.count(b"$") == (width if self._ends else width - 1)
 
 
 @dataclass(slots=True)
@@ -149,6 +157,9 @@ class Commas:
         except csv.Error:
             return None
         return records if len(records) == 1 and len(records[0]) == width else None
+
+    def look(self, stream: BinaryIO, offset: int, width: int) -> None:
+        """Nothing is to be learnt."""
 
     def usual(self, raw: bytes, width: int) -> bool:
         """Left to the reading: commas inside quotes do not count."""

@@ -59,6 +59,7 @@ class Table:
                 wrong = f"the table {kind} has no column {column}"
                 raise unusable(self.name, wrong, line=1)
         self._key = self.columns.index(key)
+        self._cut.look(self._stream, self._start, len(self.columns))
 
     @cached_property
     def index(self) -> Index:

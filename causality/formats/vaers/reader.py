@@ -16,9 +16,11 @@ from causality.formats.tables.row import BadLine, Row
 from causality.formats.tables.table import File, Table
 from causality.formats.vaers.report import reported
 
-__all__ = ["KEY", "read_vaers", "reports"]
+__all__ = ["COLUMNS", "read_vaers", "reports"]
 
-KEY = "vaers_id"
+COLUMNS = frozenset({"recvdate", "symptom1", "vaers_id", "vax_type"})
+"""Any of these tells a table of VAERS."""
+_KEY = "vaers_id"
 _KINDS = (
     Kind("VAX", frozenset({"vax_type", "vax_name"}), ("vax_name",), required=True),
     Kind("SYMPTOMS", frozenset({"symptom1"}), ("symptom1",), required=True),
@@ -42,7 +44,7 @@ def reports(files: Sequence[File]) -> Iterator[Report]:
     needs = {kind.name: kind.needs for kind in _KINDS}
     seen: set[int] = set()
     for group in sets(listed, _KINDS).values():
-        tables = {kind: Table(file, kind, KEY, {}, needs[kind]) for kind, file in group.items()}
+        tables = {kind: Table(file, kind, _KEY, {}, needs[kind]) for kind, file in group.items()}
         for key, row in tables["DATA"].in_order():
             yield _report(tables, key, row, seen)
         yield from _left_over(tables, seen)
@@ -58,7 +60,7 @@ def _report(
     if isinstance(row, BadLine):
         seen.add(key)
         return Report(None, str(key), refusal=f"{row.wrong} ({place})")
-    id_ = row.text(KEY) or str(key)
+    id_ = row.text(_KEY) or str(key)
     if key in seen:
         return Report(None, id_, refusal=f"stands more than once; not this line ({place})")
     seen.add(key)
