@@ -57,7 +57,7 @@ def _learned(learned: Learned) -> Iterator[Block]:
         f"an earlier row is worth {learned.strength:g} cases",
         f"{learned.missing} cells were missing",
         f"{rounds} rounds, objective {learned.objective[0]:.6g} to {learned.objective[-1]:.6g}",
-        f"{len(moved)} of {len(learned.moved)} rows were met by a case; the others stay",
+        f"{len(moved)} of {len(learned.moved)} rows were met by a case; any other stays as it was",
     ]
     if learned.impossible:
         items.append(
