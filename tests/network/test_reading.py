@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -162,6 +163,15 @@ def test_answers_are_those_of_the_joint_table(known: dict[str, str]) -> None:
         expected = JOINT.share(joint, one.node)[network.state(one.node, one.state)]
         assert one.share == pytest.approx(expected, abs=1e-8)
     assert reading.log_evidence == pytest.approx(np.log(joint.sum()), abs=1e-8)
+
+
+def test_the_page_about_the_network_is_current() -> None:
+    docs = Path(__file__).resolve().parents[2] / "docs"
+    page = runpy.run_path(str(docs / "generate_network_ufpn.py"))["page"]()
+    told = "run: python docs/generate_network_ufpn.py"
+    assert (docs / "network-ufpn.md").read_text(encoding="utf-8") == page, told
+    # As the notes of the source count them.
+    assert "111 of 176 rows" in page
 
 
 def test_every_node_that_usually_carries_evidence_is_spoken_of() -> None:
