@@ -38,9 +38,9 @@ LIMITS = """
   one another, their shares need not sum to 100, and no outcome says that a relation is unlikely.
 - **No probability that the drug did it.** They are what one unit wrote down, and are not calibrated
   against anything.
-- **Not always about reports.** {bare} of {rows} rows were met by none of the 593 reports; the source
-  filled them in with equal shares. Each answer says which part of it rests on such rows. If a
-  reaction that is not described stayed away at a second exposure, all four outcomes come out as
+- **Not always about reports.** {bare} of {rows} rows were met by none of the 593 reports; the
+  source filled them in with equal shares. Each answer says which part of it rests on such rows. If
+  a reaction that is not described stayed away at a second exposure, all four outcomes come out as
   50 in 100, and nothing but that filling-in is behind it.
 - **No time.** There is no node for the time to onset, nor for other causes.
 
