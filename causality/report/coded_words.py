@@ -17,7 +17,8 @@ __all__ = ["age_band", "coded_words"]
 _TERMS = ("name", "term", "test", "organ", "amount", "route")
 """Fields that hold a term of the trade, not a story."""
 
-_SILENT = frozenset({"unknown", None})
+_SILENT = "unknown"
+_PRESENT = ("present", "yes")  # what stands in a list of conditions is there
 _AGE = re.compile(r"(?P<number>[0-9.]+) ?(?P<unit>y|mo|wk|d)")
 _AGES = re.compile(r"(?P<first>[0-9]+) ?(?:-|\.\.) ?(?P<last>[0-9]+) ?y")
 _YEARS = {"y": 1.0, "mo": 1 / 12, "wk": 7 / 365.25, "d": 1 / 365.25}
@@ -54,7 +55,7 @@ def _words(record: Named, *, terms: bool) -> Iterator[str]:
         return
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)
-        if not isinstance(value, str) or value in _SILENT:
+        if not isinstance(value, str) or value == _SILENT or (name, value) == _PRESENT:
             continue
         if _is_closed(field.annotation):
             yield f"{name.replace('_', ' ')} {value}"

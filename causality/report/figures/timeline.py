@@ -60,7 +60,7 @@ def timeline(name: str, lanes: Sequence[Lane], told: str) -> Element | None:
         return None
     foot = _TOP + _LANE * len(lanes)
     children: list[Element] = [
-        hatching(f"{name}-{look.split()[0]}", colour) for look, colour in _COLOURS.items()
+        hatching(f"{name}-{look.replace(' ', '-')}", colour) for look, colour in _COLOURS.items()
     ]
     children += _guides(lanes, shown, foot)
     for row, lane in enumerate(lanes):
@@ -108,7 +108,7 @@ def _lane(name: str, lane: Lane, y: float, shown: Axis) -> Iterator[Element]:
     yield line(_EDGES[0], y + _LANE / 2, _EDGES[1], y + _LANE / 2, stroke="#ececec")
     if not lane.spans and not lane.marks:
         yield from _undated(y, colour)
-    hatch = f"url(#{name}-{lane.look.split()[0]})"
+    hatch = f"url(#{name}-{lane.look.replace(' ', '-')})"
     for span in lane.spans:
         yield from _span(span, y, shown, colour, hatch)
     yield from _marks(lane, y, shown, colour)
