@@ -53,9 +53,7 @@ COLUMNS: Mapping[str, Mapping[str, type[np.generic]]] = MappingProxyType(
             "profile": np.int16,
             "status": np.int8,
             "window": np.float64,
-            **{
-                name: np.int8 if name.startswith("kind") else np.float64 for name in _PARTS
-            },
+            **{name: np.int8 if name.startswith("kind") else np.float64 for name in _PARTS},
         },
         # `first` and `second` are rows of `member`; -1 where the other part is a condition.
         "joint": {

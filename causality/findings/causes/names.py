@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from causality.datafile import data_root, load_document, validate
+from causality.errors import ModelError
 from causality.findings.causes.domain_schema import DomainFile
 from causality.findings.causes.rate_schema import RateFile, RateRow, TestFile, TestRow
 from causality.findings.causes.uncertain import Amount
-from causality.datafile import data_root, load_document, validate
-from causality.errors import ModelError
 from causality.findings.latency_names import plain_name
 from causality.findings.latency_table import latency_table
 

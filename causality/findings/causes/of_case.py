@@ -34,6 +34,7 @@ from causality.findings.onset_density import Lognormal, Mixture, OnsetDensity
 
 __all__ = ["extract_events"]
 
+_MOSTLY = 0.5
 _NO_WINDOW = ("withdrawal", "late", "lack of effect")
 
 
@@ -76,9 +77,7 @@ def extract_events(case: Case, pairs: Sequence[tuple[str, str]]) -> EventFacts:
         domain = domains()[place] if place >= 0 else None
         out.add("event", {"domain": place}, event.id, (event.id,), domain.id if domain else None)
         members = {
-            pair[0]: out.add(
-                "member", *_member(number, row, drugs[pair[0]], event, case, domain)
-            )
+            pair[0]: out.add("member", *_member(number, row, drugs[pair[0]], event, case, domain))
             for row, pair in enumerate(pairs)
             if pair[1] == event.id
         }
@@ -94,7 +93,7 @@ def _member(
 ) -> tuple[dict[str, Any], str, tuple[str, ...], str | None]:
     names = DrugNames((drug.name, *drug.classes))
     terms = (event.term, *event.terms)
-    values: dict[str, Any] = {"event": number, "pair": row, **_density(drug, event, case)}
+    values: dict[str, Any] = {"event": number, "pair": row}
     rate = rate_of(names, terms, rates().rows)
     if rate is not None:
         values["odds"] = rate.odds
@@ -102,12 +101,13 @@ def _member(
         if rate.window_days is not None:
             values["window"] = rate.window_days.value
         values["basis"] = RATE_KINDS.index(rate.kind)
+    looked_for = terms
     if domain is not None:
         values["profile"] = _profile(names, domain)
+        looked_for = (*terms, *_mostly(domain, values["profile"]))
+    values |= _density(drug, event, case, looked_for)
     status = [
-        item
-        for item in case.alternatives
-        if item.drug == drug.id and item.of in (None, event.id)
+        item for item in case.alternatives if item.drug == drug.id and item.of in (None, event.id)
     ]
     if status:
         values["status"] = STATUS.index(status[0].status)
@@ -126,7 +126,15 @@ def _profile(names: DrugNames, domain: DomainFile) -> int:
     return found
 
 
-def _density(drug: Drug, event: Event, case: Case) -> dict[str, Any]:
+def _mostly(domain: DomainFile, profile: int) -> tuple[str, ...]:
+    """What the event mostly is if a drug of this profile did it: its timing is that of this."""
+    if profile < 0:
+        return ()
+    shares = domain.profiles[profile].entities.then
+    return tuple(entity.title for entity in domain.entities if shares.get(entity.id, 0) > _MOSTLY)
+
+
+def _density(drug: Drug, event: Event, case: Case, terms: tuple[str, ...]) -> dict[str, Any]:
     """The distribution of the row that decides on the latency, as columns."""
     if event.relation in _NO_WINDOW:
         return {}
@@ -138,7 +146,7 @@ def _density(drug: Drug, event: Event, case: Case) -> dict[str, Any]:
     reacted = "similar reaction" in earlier
     row = match_latency(
         (drug.name, *drug.classes),
-        (event.term, *event.terms),
+        terms,
         re_exposed="tolerated" in earlier or reacted,
         reacted=reacted,
     )
@@ -159,9 +167,7 @@ def _parts(density: OnsetDensity) -> dict[str, Any]:
     return found
 
 
-def _joint(
-    out: _Rows, number: int, case: Case, event: Event, members: Mapping[str, int]
-) -> None:
+def _joint(out: _Rows, number: int, case: Case, event: Event, members: Mapping[str, int]) -> None:
     for item in case.interactions:
         if item.event not in (None, event.id) or item.drug not in members:
             continue
@@ -233,9 +239,9 @@ def _tests(
             "entity": entity,
             "result": TEST_RESULTS.index(test.result),
             "sensitivity": row.sensitivity.value,
-            "sensitivity_sigma": row.sensitivity.sigma,
+            "sensitivity_sigma": row.sensitivity.odds_sigma,
             "specificity": row.specificity.value,
-            "specificity_sigma": row.specificity.sigma,
+            "specificity_sigma": row.specificity.odds_sigma,
         }
         yield values, test.id, (item.id, test.id), row.id
 
@@ -251,9 +257,7 @@ def _seen(out: _Rows, number: int, case: Case, event: Event, domain: DomainFile)
     for place, entries in sorted(found.items()):
         sign = domain.signs[place].id
         out.add("sign", {"event": number, "sign": place}, sign, entries, sign)
-    raising = [
-        (raised, rival.id) for rival in domain.rivals for raised in rival.raised_by
-    ]
+    raising = [(raised, rival.id) for rival in domain.rivals for raised in rival.raised_by]
     for place, (raised, rival) in enumerate(raising):
         ids = [
             item.id

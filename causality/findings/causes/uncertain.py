@@ -16,10 +16,20 @@ from pydantic import Field, model_validator
 from causality.citation import Origin
 from causality.datafile import Number, Text
 
-__all__ = ["Amount", "Draws", "NumberTable", "ShareRow", "Shares", "amounts_at", "shares_at"]
+__all__ = [
+    "Amount",
+    "Draws",
+    "NumberTable",
+    "ShareRow",
+    "Shares",
+    "amounts_at",
+    "odds_at",
+    "shares_at",
+]
 
 _HALF_WIDTH = 1.6448536269514722  # standard deviations from the middle to either end of 90 percent
 _SUM = 1e-9
+_LEAST = 1e-6
 
 Draws = NDArray[np.float64]
 """Standard normal draws, one row a draw, one column a number; a row of zeros is the model."""
@@ -61,6 +71,14 @@ class Amount(_Spread, defer_build=True):
             return self.factor_sigma
         return log(self.range[1] / self.range[0]) / (2 * _HALF_WIDTH)
 
+    @property
+    def odds_sigma(self) -> float:
+        """Standard deviation of the log-odds, for an amount that is a probability."""
+        if self.within is not None or self.range is None:
+            return self.factor_sigma
+        low, high = (min(max(end, _LEAST), 1 - _LEAST) for end in self.range)
+        return (log(high / (1 - high)) - log(low / (1 - low))) / (2 * _HALF_WIDTH)
+
 
 class ShareRow(_Spread, defer_build=True):
     """Probabilities of states under one condition; one state left out takes the rest."""
@@ -92,9 +110,10 @@ class NumberTable:
         self.origins.append(origin)
         return len(self.names) - 1
 
-    def amount(self, name: str, amount: Amount) -> tuple[float, float, int]:
-        """Value, log spread and column of an amount; see ``amounts_at``."""
-        return amount.value, amount.sigma, self.column(name, amount)
+    def amount(self, name: str, amount: Amount, *, share: bool = False) -> tuple[float, float, int]:
+        """Value, spread and column of an amount; see ``amounts_at`` and ``odds_at``."""
+        sigma = amount.odds_sigma if share else amount.sigma
+        return amount.value, sigma, self.column(name, amount)
 
     def shares(
         self, name: str, row: ShareRow, states: tuple[str, ...]
@@ -123,6 +142,15 @@ def amounts_at(
 ) -> NDArray[np.float64]:
     """Amounts under each draw, float64[draws, ...]; a draw of zeros gives the values themselves."""
     found: NDArray[np.float64] = values * np.exp(sigmas * eps[:, columns])
+    return found
+
+
+def odds_at(
+    values: NDArray[np.float64], sigmas: NDArray[np.float64], columns: NDArray[np.int64], eps: Draws
+) -> NDArray[np.float64]:
+    """Probabilities under each draw, float64[draws, ...]; their odds are lognormal."""
+    raised = values * np.exp(sigmas * eps[:, columns])
+    found: NDArray[np.float64] = raised / (raised + (1.0 - values))
     return found
 
 

@@ -156,7 +156,7 @@ def _exposure(findings: Findings, events: EventFacts, model: Model, eps: Floats)
     pairs = events.column("member", "pair")
     uncertain = VOCABULARY["exposure"].bit("uncertain")
     doubtful = findings.mask("exposure")[pairs] == np.uint32(uncertain)
-    return np.where(doubtful, np.minimum(model.exposure.at(eps)[:, 0, None], 1.0), 1.0)
+    return np.where(doubtful, model.exposure.at(eps)[:, 0, None], 1.0)
 
 
 def _joints(events: EventFacts, model: Model, eps: Floats) -> Floats:
@@ -200,7 +200,8 @@ def _background(
     silent = np.bincount(event[free & ~known], minlength=events.n)
     unexplained = parts[:, :, -1]
     room = 1.0 - least
-    each = np.minimum(named, room / np.maximum(informed, 1))
+    # One part more than there are informed causes, so that something is left for the others.
+    each = np.minimum(named, room / (informed + 1))
     left = room - each * informed
     each_silent = np.minimum(named, left / np.maximum(silent, 1))
     carved = np.where(known, each[:, event], each_silent[:, event]) * unexplained[:, event]

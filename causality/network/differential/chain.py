@@ -52,7 +52,9 @@ def chain(
 ) -> list[tuple[Weight, ...]]:
     """For each group of candidates, what each part adds to its log-odds."""
     parts = list(parts_of(facts, findings, event, evidence))
-    odds = [_log_odds(event, with_parts(evidence, parts[:i]), groups) for i in range(len(parts) + 1)]
+    odds = [
+        _log_odds(event, with_parts(evidence, parts[:i]), groups) for i in range(len(parts) + 1)
+    ]
     told: list[tuple[Weight, ...]] = []
     for i, group in enumerate(groups):
         if evidence.causes.excluded[group].all():
@@ -128,9 +130,7 @@ def parts_of(
 _READ = {"pattern": "specific_pattern", "disease": "underlying_disease", "search": "alternatives"}
 
 
-def _of_pair(
-    facts: Facts, findings: Findings, block: PairBlock, pair: int, drug: str
-) -> Part:
+def _of_pair(facts: Facts, findings: Findings, block: PairBlock, pair: int, drug: str) -> Part:
     name = "dechallenge" if block.id == "recovery" else block.reads
     value = VOCABULARY[name].named(int(findings.mask(name)[pair]))[0]
     title = f"{VOCABULARY[name].title} of {drug}: {value}"
@@ -189,13 +189,9 @@ def _block(block: PairBlock, kept: Callable[[tuple[str | int, ...]], bool]) -> P
     if there.all():
         return block
     keep = there[None, :, None]
-    return replace(
-        block, me=np.where(keep, block.me, 0.0), other=np.where(keep, block.other, 0.0)
-    )
+    return replace(block, me=np.where(keep, block.me, 0.0), other=np.where(keep, block.other, 0.0))
 
 
-def _columns(
-    both: tuple[Floats, Floats], kept: Callable[[int], bool]
-) -> tuple[Floats, Floats]:
+def _columns(both: tuple[Floats, Floats], kept: Callable[[int], bool]) -> tuple[Floats, Floats]:
     there = np.array([kept(i) for i in range(both[0].shape[1])], dtype=np.bool_)
     return np.where(there, both[0], 0.0), np.where(there, both[1], 0.0)

@@ -111,15 +111,13 @@ def _one(
     groups = [np.arange(causes.n) == row for row in rows] + [lumped]
     drugs = event.labels["member"] if "member" in event.labels else ()
     parts = [involved(event, causes, member) for member in range(len(drugs))]
-    low, high = share_ranges(event, evidence, shares, np.array(groups + parts).reshape(-1, causes.n))
+    low, high = share_ranges(
+        event, evidence, shares, np.array(groups + parts).reshape(-1, causes.n)
+    )
     prior = normalised(causes, 1, weights.prior)[0]
     sources = prior_sources(event, causes, model)
     out = exclusions(facts, findings, event, causes)
-    told = (
-        chain(facts, findings, event, evidence, groups)
-        if reasons
-        else [() for _ in groups]
-    )
+    told = chain(facts, findings, event, evidence, groups) if reasons else [() for _ in groups]
     candidates = tuple(
         CandidateShare(
             id=names[i].id,
@@ -232,7 +230,9 @@ def _abstain(
 ) -> Abstention | None:
     """Why no headline share is given, or None."""
     if real < least:
-        return Abstention("event not established", "it is not established that the event took place")
+        return Abstention(
+            "event not established", "it is not established that the event took place"
+        )
     if not 0 < prior < 1 or not 0 < share < 1:
         return None
     moved = abs(_log_odds(share) - _log_odds(prior)) * _DECIBANS
@@ -240,9 +240,7 @@ def _abstain(
         return Abstention("prior only", "the case moved the prior by less than one deciban")
     if interval[1] - interval[0] > _WIDEST:
         width = round(100 * (interval[1] - interval[0]))
-        return Abstention(
-            "too uncertain", f"the 90% interval is {width} points wide, more than 60"
-        )
+        return Abstention("too uncertain", f"the 90% interval is {width} points wide, more than 60")
     return None
 
 
@@ -257,9 +255,5 @@ def _entities(domain: Domain, weights: Weights) -> tuple[EntityShare, ...]:
     shares = np.exp(by_entity - logsumexp(by_entity))
     return tuple(
         EntityShare(name, title, float(share))
-        for name, title, share in zip(
-            domain.entity_ids, domain.entity_titles, shares, strict=True
-        )
+        for name, title, share in zip(domain.entity_ids, domain.entity_titles, shares, strict=True)
     )
-
-

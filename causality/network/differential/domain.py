@@ -92,16 +92,18 @@ def compile_domain(file: DomainFile | None, model: Model) -> Domain:
         ),
         natural=maker.natural(model),
         profiles=maker.rows(
-            [*((f"profiles.{i}", p.entities) for i, p in enumerate(file.profiles)),
-             ("any drug", file.any_drug)]
+            [
+                *((f"profiles.{i}", p.entities) for i, p in enumerate(file.profiles)),
+                ("any drug", file.any_drug),
+            ]
         ),
         shares=maker.amounts([(f"{r.id}.share", r.share) for r in rivals]),
         entities=maker.rows([(f"{r.id}.entities", r.entities) for r in rivals]),
-        present=maker.amounts([(f"{r.id}.present", r.present) for r in rivals], nan),
+        present=maker.amounts([(f"{r.id}.present", r.present) for r in rivals], nan, share=True),
         raises=np.array([i for i, _ in raised], dtype=np.int64),
         raise_factor=maker.amounts([(f"{file.rivals[i].id}.raised", r) for i, r in raised]),
         raise_present=maker.amounts(
-            [(f"{file.rivals[i].id}.raised.present", r.present) for i, r in raised], nan
+            [(f"{file.rivals[i].id}.raised.present", r.present) for i, r in raised], nan, share=True
         ),
         signs=maker.signs(),
         sign_titles=tuple(sign.title for sign in file.signs),
@@ -125,16 +127,23 @@ class _Maker:
         self.problems.append(Problem(f"domains/{self.file.id}.yaml", 1, 1, path, wrong))
 
     def amounts(
-        self, named: list[tuple[str, Amount | None]] | list[tuple[str, Amount]], otherwise: float = 1.0
+        self,
+        named: list[tuple[str, Amount | None]] | list[tuple[str, Amount]],
+        otherwise: float = 1.0,
+        *,
+        share: bool = False,
     ) -> AmountSet:
         made = [
-            (otherwise, 0.0, 0) if amount is None else self.numbers.amount(name, amount)
+            (otherwise, 0.0, 0)
+            if amount is None
+            else self.numbers.amount(name, amount, share=share)
             for name, amount in named
         ]
         return AmountSet(
             np.array([one[0] for one in made], dtype=np.float64),
             np.array([one[1] for one in made], dtype=np.float64),
             np.array([one[2] for one in made], dtype=np.int64),
+            share,
         )
 
     def rows(
@@ -158,7 +167,9 @@ class _Maker:
         rest = 1.0 - sum(row.then.values())
         if len(left) < 2 or rest <= 0:
             return row
-        return row.model_copy(update={"then": {**row.then, **dict.fromkeys(left, rest / len(left))}})
+        return row.model_copy(
+            update={"then": {**row.then, **dict.fromkeys(left, rest / len(left))}}
+        )
 
     def natural(self, model: Model) -> RowSet:
         general = model.file.natural_course.prior
@@ -183,7 +194,7 @@ class _Maker:
                     self.wrong(sign.id, f"no number for {entity}, and none otherwise")
                     row.append((0.5, 0.0, 0))
                 else:
-                    row.append(self.numbers.amount(f"{sign.id}.{entity}", amount))
+                    row.append(self.numbers.amount(f"{sign.id}.{entity}", amount, share=True))
             values.append([one[0] for one in row])
             sigmas.append([one[1] for one in row])
             columns.append([one[2] for one in row])
@@ -192,6 +203,7 @@ class _Maker:
             np.array(values, dtype=np.float64).reshape(shape),
             np.array(sigmas, dtype=np.float64).reshape(shape),
             np.array(columns, dtype=np.int64).reshape(shape),
+            share=True,
         )
 
 
@@ -225,12 +237,10 @@ def _none(model: Model) -> Domain:
         raise_factor=empty,
         raise_present=empty,
         signs=AmountSet(
-            np.zeros((0, 1)), np.zeros((0, 1)), np.zeros((0, 1), dtype=np.int64)
+            np.zeros((0, 1)), np.zeros((0, 1)), np.zeros((0, 1), dtype=np.int64), share=True
         ),
         sign_titles=(),
         window=None,
         numbers=numbers,
         file=None,
     )
-
-

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.findings.causes.uncertain import Draws, NumberTable, amounts_at, shares_at
+from causality.findings.causes.uncertain import Draws, NumberTable, amounts_at, odds_at, shares_at
 from causality.network.differential.schema import DifferentialFile
 
 __all__ = ["AmountSet", "Block", "Model", "RowSet"]
@@ -17,11 +17,12 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class AmountSet:
-    """Several amounts: values, spreads of their logarithms, columns of draws."""
+    """Several amounts: values, spreads of their logarithms (of log-odds if shares), columns."""
 
     values: Floats
     sigmas: Floats
     columns: NDArray[np.int64]
+    share: bool = False
 
     @classmethod
     def empty(cls) -> AmountSet:
@@ -30,6 +31,8 @@ class AmountSet:
 
     def at(self, eps: Draws) -> Floats:
         """The amounts under each draw, float64[draws, amounts]."""
+        if self.share:
+            return odds_at(self.values, self.sigmas, self.columns, eps)
         return amounts_at(self.values, self.sigmas, self.columns, eps)
 
 

@@ -78,9 +78,7 @@ def involved(event: EventFacts, causes: Candidates, member: int) -> NDArray[np.b
     return held
 
 
-def prior_sources(
-    event: EventFacts, causes: Candidates, model: Model
-) -> tuple[PriorOf, ...]:
+def prior_sources(event: EventFacts, causes: Candidates, model: Model) -> tuple[PriorOf, ...]:
     """Where the prior of each candidate is from, in the order of ``candidate_names``."""
     by_id = {row.id: row for row in rates().rows}
     found = []

@@ -46,19 +46,25 @@ class _Reader:
     numbers: NumberTable
     problems: list[Problem]
 
-    def amounts(self, path: Path_, named: Mapping[str, Amount], keys: Sequence[str]) -> AmountSet:
-        """The amounts called ``keys``, in that order."""
+    def amounts(
+        self, path: Path_, named: Mapping[str, Amount], keys: Sequence[str], *, share: bool = False
+    ) -> AmountSet:
+        """The amounts called ``keys``, in that order; ``share`` where they are probabilities."""
         if missing := [key for key in keys if key not in named]:
             self.wrong(path, f"lacks {', '.join(missing)}", "write a number for each")
             return AmountSet.empty()
         for key in named:
             if key not in keys:
                 self.wrong((*path, key), f"unknown {key!r}", nearest(key, keys))
-        made = [self.numbers.amount(_name((*path, key)), named[key]) for key in keys]
+        made = [self.numbers.amount(_name((*path, key)), named[key], share=share) for key in keys]
+        if share and any(one[0] >= 1 for one in made):
+            self.wrong(path, "a probability lies between 0 and 1")
+            return AmountSet.empty()
         return AmountSet(
             np.array([one[0] for one in made]),
             np.array([one[1] for one in made]),
             np.array([one[2] for one in made], dtype=np.int64),
+            share,
         )
 
     def rows(
@@ -172,6 +178,7 @@ def read_differential(file: Path) -> Model:
                 "present": told.background.present,
             },
             ("named", "unexplained", "present"),
+            share=True,
         ),
         prior=one(
             ("prior",),
@@ -181,7 +188,7 @@ def read_differential(file: Path) -> Model:
         joint=one(
             ("prior",), {key: told.prior[key] for key in _JOINT if key in told.prior}, _JOINT
         ),
-        exposure=one(("exposure",), dict(told.exposure), ("uncertain",)),
+        exposure=one(("exposure",), dict(told.exposure), ("uncertain",), share=True),
         latency=one(
             ("latency",),
             {name: getattr(latency, name) for name in LATENCY},
@@ -199,7 +206,9 @@ def read_differential(file: Path) -> Model:
             {"natural course": course.states},
         ),
         natural=reader.rows(("natural course", "prior"), (course.prior,), course.states, {}),
-        said_right=one(("natural course",), {"said right": course.said_right}, ("said right",)),
+        said_right=one(
+            ("natural course",), {"said right": course.said_right}, ("said right",), share=True
+        ),
         quality=reader.rows(("record", "prior"), (quality.prior,), quality.states, {}),
         information=reader.rows(
             ("record", "rows"),
@@ -225,7 +234,7 @@ def read_differential(file: Path) -> Model:
             for i, block in enumerate(told.event)
         ),
         status=reader.rows(("status", "rows"), told.status.rows, told.status.states, {"me": ME}),
-        absent=one(("status",), {"absent": told.status.absent}, ("absent",)),
+        absent=one(("status",), {"absent": told.status.absent}, ("absent",), share=True),
         rate_column=reader.numbers.column("measured rates", told.window),
         numbers=reader.numbers,
     )

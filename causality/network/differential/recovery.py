@@ -25,6 +25,7 @@ __all__ = ["Recovery", "recovery"]
 Floats = NDArray[np.float64]
 
 _LONGEST = 3650.0  # days; an improvement without an end of its dates came within ten years
+_TINY = 1e-300
 _IMPROVED = ("improved", "resolved", "improved or resolved")
 
 
@@ -199,7 +200,7 @@ def _likelihoods(
         ]
         share = seen.treated[None, :, None]
         mixed = (1 - share) * parts[0] + share * parts[1]
-        found.append(np.log(mixed))
+        found.append(_log(mixed))
     # An action that the dates leave open says nothing at the point, and widens the range.
     for part in found:
         part[:, ~seen.certain] = 0.0
@@ -244,7 +245,7 @@ def _ranges(
             ends[0][1],
             np.where(share == 1, ends[1][1], np.maximum(ends[0][1], ends[1][1])),
         )
-        bounds += [np.log(least), np.log(most)]
+        bounds += [_log(least), _log(most)]
     bounds += _ratio_bounds(kept, seen, bounds)
     open_ = ~seen.certain
     lowest = np.minimum(np.minimum(bounds[0], bounds[2]), 0.0)
@@ -264,11 +265,19 @@ def _ratio_bounds(
     low, high = bounds[0] - bounds[3], bounds[1] - bounds[2]
     for treated in (0, 1):
         own, natural = kept[0][treated], kept[1][treated]
-        ends = [np.log(own.at(time)[0] / natural.at(time)[0]) for time in (seen.begin, seen.end)]
+        ends = [
+            _log(own.at(time)[0]) - _log(natural.at(time)[0]) for time in (seen.begin, seen.end)
+        ]
         exact = (seen.improved & (seen.treated == treated))[:, None]
         low = np.where(exact, np.minimum(*ends), low)
         high = np.where(exact, np.maximum(*ends), high)
     return [low, high]
+
+
+def _log(likely: Floats) -> Floats:
+    """The logarithm; what underflows is as unlikely under every cause."""
+    found: Floats = np.log(np.maximum(likely, _TINY))
+    return found
 
 
 def _stated(

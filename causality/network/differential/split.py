@@ -9,7 +9,11 @@ from causality.findings.causes.event_facts import EventFacts
 __all__ = ["of_event"]
 
 # Columns that hold rows of another table, which move when rows are taken out.
-_REFERENCES = {("joint", "first"): "member", ("joint", "second"): "member", ("test", "rival"): "rival"}
+_REFERENCES = {
+    ("joint", "first"): "member",
+    ("joint", "second"): "member",
+    ("test", "rival"): "rival",
+}
 
 
 def of_event(events: EventFacts, number: int) -> EventFacts:

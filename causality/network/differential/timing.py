@@ -39,9 +39,7 @@ class Timing:
     hi: Floats
 
 
-def timing(
-    facts: Facts, events: EventFacts, windows: Floats, latency: Floats
-) -> Timing:
+def timing(facts: Facts, events: EventFacts, windows: Floats, latency: Floats) -> Timing:
     """The weight of the timing for every member.
 
     ``windows`` are days, [draws, events]; ``latency`` are the amounts floor, misdated, any time,

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from causality.findings.causes.event_facts import STATUS, EventFacts
 from causality.findings.causes.names import shipped_tests
-from causality.findings.causes.uncertain import amounts_at
+from causality.findings.causes.uncertain import odds_at
 from causality.findings.derive import Findings
 from causality.findings.facts import Facts
 from causality.network.differential.candidates import (
@@ -111,7 +111,9 @@ def gather(
     days = window.at(eps if domain.window is None else domain_eps)
     windows = np.broadcast_to(days, (eps.shape[0], events.n))
     lead = _lead(events)
-    entity_rows = np.concatenate([domain.profiles.at(domain_eps), domain.entities.at(domain_eps)], 1)
+    entity_rows = np.concatenate(
+        [domain.profiles.at(domain_eps), domain.entities.at(domain_eps)], 1
+    )
     place = causes.profile + np.where(causes.kind >= RIVAL, domain.profiles.values.shape[0], 0)
     return Evidence(
         causes=causes,
@@ -203,14 +205,12 @@ def _of_event(block: Block, findings: Findings, lead: NDArray[np.int64], eps: Fl
     return np.log(block.likelihoods(eps)).transpose(0, 2, 1)[:, held]
 
 
-def _natural(
-    model: Model, findings: Findings, lead: NDArray[np.int64], eps: Floats
-) -> Floats:
+def _natural(model: Model, findings: Findings, lead: NDArray[np.int64], eps: Floats) -> Floats:
     """Log likelihood of the stated natural course, [draws, events, natural course]."""
     record = model.file.natural_course
     masks = findings.mask(record.reads)
     term = VOCABULARY[record.reads]
-    right = np.clip(model.said_right.at(eps)[:, 0], _LEAST, 1 - _LEAST)
+    right = model.said_right.at(eps)[:, 0]
     states = model.natural_states
     found = np.zeros((eps.shape[0], len(lead), len(states)))
     wrong = np.log((1 - right) / (len(states) - 1))
@@ -222,9 +222,7 @@ def _natural(
     return found
 
 
-def _information(
-    model: Model, findings: Findings, lead: NDArray[np.int64], eps: Floats
-) -> Floats:
+def _information(model: Model, findings: Findings, lead: NDArray[np.int64], eps: Floats) -> Floats:
     """Log likelihood of how much the record holds, [draws, events, report quality]."""
     masks = findings.mask(model.file.record.reads)
     term = VOCABULARY[model.file.record.reads]
@@ -254,7 +252,7 @@ def _entities(
     """Log likelihoods of signs, tests and names of entities, [draws, events, entities]."""
     draws, kinds = eps.shape[0], len(domain.entity_ids)
     found: list[tuple[str, Floats]] = []
-    signs = np.log(np.clip(domain.signs.at(domain_eps), _LEAST, 1 - _LEAST))
+    signs = np.log(domain.signs.at(domain_eps))
     of, which = events.events("sign"), events.column("sign", "sign")
     for row, (event, sign) in enumerate(zip(of.tolist(), which.tolist(), strict=True)):
         part = np.zeros((draws, events.n, kinds))
@@ -277,9 +275,6 @@ def _entities(
         part[:, event, place] = yes
         found.append((f"rival.{row}", part))
     return tuple(found)
-
-
-_LEAST = 1e-3
 
 
 def _tests(events: EventFacts, model: Model, eps: Floats) -> tuple[Floats, Floats]:
@@ -312,9 +307,7 @@ def _drawn(events: EventFacts, name: str, eps: Floats, model: Model) -> Floats:
     values = events.column("test", name)
     sigmas = events.column("test", f"{name}_sigma")
     columns = np.full(len(values), model.rate_column, dtype=np.int64)
-    odds = amounts_at(values / (1.0 - values), sigmas, columns, eps)
-    found: Floats = odds / (1.0 + odds)
-    return found
+    return odds_at(values, sigmas, columns, eps)
 
 
 def _rivals(
@@ -326,7 +319,7 @@ def _rivals(
         return none, none
     prevalence = _prevalence(events, model, domain, eps, domain_eps)
     present, absent = _tests(events, model, eps)
-    absent_after_all = np.clip(model.absent.at(eps)[:, 0, None], _LEAST, 1 - _LEAST)
+    absent_after_all = model.absent.at(eps)[:, 0, None]
     wrong, right = np.log(absent_after_all), np.log(1.0 - absent_after_all)
     said = events.column("rival", "present")
     yes, no = said == 1, said == 0
@@ -367,8 +360,7 @@ def _prevalence(
             rows = (events.events("rival") == event) & (rival == domain.raises[place])
             more = raised[:, place, None]
             found = np.where(rows & ~np.isnan(more), more, found)
-    limited: Floats = np.clip(found, _LEAST, 1 - _LEAST)
-    return limited
+    return found
 
 
 def _member_status(events: EventFacts, model: Model, eps: Floats) -> tuple[Floats, Floats]:
@@ -380,9 +372,7 @@ def _member_status(events: EventFacts, model: Model, eps: Floats) -> tuple[Float
     return np.where(used, rows[:, 0], 0.0), np.where(used, rows[:, 1], 0.0)
 
 
-def own_ratios(
-    events: EventFacts, evidence: Evidence, blocks: list[tuple[str, Floats]]
-) -> Floats:
+def own_ratios(events: EventFacts, evidence: Evidence, blocks: list[tuple[str, Floats]]) -> Floats:
     """Log ratio of each candidate's own blocks, if it is the cause to if not.
 
     ``blocks`` are [draws, pairs, natural course]; the sum is [draws, candidates, natural course].
@@ -453,6 +443,9 @@ def states_of(events: EventFacts, evidence: Evidence, base: Floats, ratio: Float
     own = _fixed(causes, evidence, 1) - _fixed(causes, evidence, 0)
     sound = (quality[:, of, 0] + said[:, of, kind] + own)[:, :, None]
     unsound = (quality[:, of, 1] + said[:, of, 0])[:, :, None]
+    # In an unsound record a stated course is as likely as any other.
+    stated = np.any(evidence.natural_said != 0.0, axis=-1)[:, of, None]
+    unsound = unsound - np.where(stated, np.log(evidence.natural_said.shape[-1]), 0.0)
     heard = ratio + evidence.natural_said[:, of]
     found = []
     for place in range(entity.shape[-1]):
@@ -487,7 +480,7 @@ def logsumexp(terms: Floats) -> Floats:
 def added(of: NDArray[np.int64], events: int, values: Floats) -> Floats:
     """Sums of [..., rows] by the event of each row, [..., events], added in the order of rows."""
     shape = values.shape[:-1]
-    flat = values.reshape(-1, values.shape[-1])
+    flat = values.reshape(int(np.prod(shape)), values.shape[-1])
     bins = (np.arange(len(flat)) * events)[:, None] + of
     total = np.bincount(bins.ravel(), weights=flat.ravel(), minlength=len(flat) * events)
     return total.reshape(*shape, events)
@@ -510,4 +503,3 @@ def normalised(causes: Candidates, events: int, log: Floats) -> Floats:
     total = _total(causes.event, events, log)
     found: Floats = np.exp(log - total[:, causes.event])
     return found
-
