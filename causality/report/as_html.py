@@ -17,6 +17,7 @@ from causality.report.markup import element, written
 from causality.report.outline import DETAILED, outline
 from causality.report.page_one import PageOne
 from causality.report.pair_outline import pair_title
+from causality.report.parts_redaction import redacted_parts
 from causality.report.redaction import Redaction, patient_line, redacted
 
 __all__ = ["NO_PARTS", "as_html"]
@@ -40,6 +41,7 @@ def as_html(
     """
     level = Redaction(redaction)
     told = redacted(assessment, level, case)
+    parts = redacted_parts(parts, assessment, told, level)
     order = ranked(told.pairs)
     detailed = order if every_pair else order[:DETAILED]
     words = level is Redaction.FULL

@@ -1,7 +1,7 @@
 """What the figures about shares show, in plain values; whoever knows them fills them in.
 
 Shares and probabilities lie between 0 and 1. Log-odds are natural logarithms, towards the drug
-where they are positive.
+where they are positive. A label may hold a term of the case; ``for_public`` is one that does not.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ class Bar:
     hi: float | None = None
     range: tuple[float, float] | None = None
     kind: Kind = "drug"
+    for_public: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Weight:
     lo: float | None = None
     hi: float | None = None
     words: str = ""
+    for_public: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Swing:
     at_low: float
     at_high: float
     flips_at: str | None = None
+    for_public: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
