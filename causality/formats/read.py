@@ -13,7 +13,7 @@ from causality.formats import e2b_r2, e2b_r3, fhir, openfda
 from causality.formats.packets import Input, Packet, packets, unusable
 from causality.formats.recognise import Format, recognise
 from causality.formats.report import Report
-from causality.formats.tables.files import is_folder_of_tables, is_paper, spooled
+from causality.formats.tables.files import is_folder_of_tables, is_paper, is_table, spooled
 from causality.formats.tabular import in_folder_of_tables, in_tables, with_siblings
 
 __all__ = ["read_reports"]
@@ -37,7 +37,8 @@ def read_reports(source: Input, name: str | None = None) -> Iterator[Report]:
     with ExitStack() as stack:
         tables = []
         for packet in packets(source, name):
-            if recognise(packet) in _IN_TABLES:
+            kind = recognise(packet)
+            if kind in _IN_TABLES or (kind is Format.CASE and is_table(packet.name)):
                 if path is not None and packet.name == on_one_line(name or str(path)):
                     yield from with_siblings(path)
                     return

@@ -27,7 +27,11 @@ def with_siblings(file: Path) -> Iterator[Report]:
 
 def in_tables(files: Sequence[File]) -> Iterator[Report]:
     """The same for tables that are open."""
-    of_vaers = [file for file in files if vaers.COLUMNS & columns_of(file)]
+    of_vaers = [
+        file
+        for file in files
+        if vaers.COLUMNS & columns_of(file) or "vaers" in file.name.rpartition("/")[2].casefold()
+    ]
     others = [file for file in files if file not in of_vaers]
     if others:
         yield from faers.reports(others)

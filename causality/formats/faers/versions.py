@@ -35,7 +35,8 @@ class Versions:
         )
         order = np.lexsort((sources, reports, dates, versions, cases))
         cases = cases[order]
-        last = np.append(cases[1:] != cases[:-1], [True] * min(len(cases), 1))
+        last = np.ones(len(cases), dtype=bool)
+        last[:-1] = cases[1:] != cases[:-1]
         self._cases: NDArray[np.int64] = cases[last]
         self._rest = tuple(column[order][last] for column in (reports, versions, sources))
         self._given = np.zeros(len(self._cases), dtype=bool)

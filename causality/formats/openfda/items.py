@@ -31,7 +31,8 @@ _BLANK = re.compile(rb"[\s,]*")
 _MARK = re.compile(rb'["{}\[\]]')
 _IN_TEXT = re.compile(rb'["\\\n]')
 _BORDER = re.compile(rb'\}\s*,?\s*(?=\{\s*")')
-_OPENING, _CLOSING = b"{[", b"}]"
+_OPENING = b"{["
+_CUT = "it ends in the middle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +139,13 @@ def _end(window: _Window) -> tuple[int | None, str]:
         found = window.find(_MARK, at)
         if found is None:
             long = len(window.bytes) > MAX_REPORT
-            return None, "more than one report can hold" if long else "it ends in the middle"
+            return None, "more than one report can hold" if long else _CUT
         at = found.end()
         if found[0] == b'"':
             behind = _text_end(window, at)
             if behind is None:
-                return None, "damaged JSON: a text that does not end in its line"
+                cut = window.bytes.find(b"\n", at) < 0 and len(window.bytes) <= MAX_REPORT
+                return None, _CUT if cut else "damaged JSON: a text that does not end in its line"
             at = behind
         elif found[0] in _OPENING:
             depth += 1

@@ -15,6 +15,9 @@ from causality.formats.tagged import Tagged, one, text
 
 __all__ = ["read_openfda", "reports"]
 
+LONGEST_ID = 100
+"""Characters of the number of a report, which messages name."""
+
 _DIALECT = "openFDA"
 _IDS = ("safetyreportid", "@case_number", "safetyreport")
 _IDENTITY = re.compile(rb'"safetyreportid"\s*:\s*"([^"\\\x00-\x1f]{1,40})"')
@@ -54,6 +57,8 @@ def _report(item: Item, place: str, seen: dict[str, str]) -> Report:
     header = one(record, "header")  # where the documentation puts what stands beside the patient
     given = (text(part, tag) for tag in _IDS for part in (record, header))
     id_ = next(filter(None, given), None)
+    if id_ is not None and len(id_) > LONGEST_ID:
+        return Report(None, place, refusal=f"a number of more than {LONGEST_ID} characters")
     if not record.keys() & {"patient", "drug", "reaction"}:
         return Report(None, id_ or place, refusal="an object that is no safety report")
     if header:

@@ -18,6 +18,7 @@ __all__ = [
     "in_folder",
     "is_folder_of_tables",
     "is_paper",
+    "is_table",
     "opened",
     "quarter_of",
     "set_of",
@@ -55,11 +56,7 @@ def in_folder(folder: Path) -> tuple[Path, ...]:
         raise unusable(str(folder), f"cannot be read ({reason})") from None
     inside = [entry for entry in entries if entry.is_dir() and _SUBFOLDERS.fullmatch(entry.name)]
     files = [*entries, *(file for sub in inside for file in sorted(sub.iterdir()))]
-    return tuple(
-        file
-        for file in files
-        if file.is_file() and any(names.fullmatch(file.name) for names in _WANTED)
-    )
+    return tuple(file for file in files if is_table(file.name) and file.is_file())
 
 
 def is_folder_of_tables(folder: Path) -> bool:
@@ -87,6 +84,12 @@ def beside(file: Path) -> tuple[Path, ...]:
 def is_paper(name: str) -> bool:
     """Whether a file in a packet is what FDA puts beside the tables to be read by people."""
     return _PAPER.fullmatch(name.rpartition("/")[2]) is not None
+
+
+def is_table(name: str) -> bool:
+    """Whether a file is named as tables are; for those whose first line no longer tells it."""
+    plain = name.rpartition("/")[2]
+    return any(names.fullmatch(plain) for names in _WANTED)
 
 
 def quarter_of(name: str) -> str:
