@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import subprocess
 import sys
@@ -285,3 +286,14 @@ def test_a_case_read_by_a_network_never_loads_the_other_engine() -> None:
         "sys.exit(bool({'pgmpy', 'networkx', 'pandas', 'scipy'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_an_interrupted_question_ends_like_any_other_command(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    home = importlib.import_module("causality.network.query")  # the package has a function so named
+    monkeypatch.setattr(home, "query", interrupted)
+    assert run("network", "query", "ufpn", "--target", "Definite").code == 130
