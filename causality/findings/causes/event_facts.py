@@ -43,7 +43,8 @@ COLUMNS: Mapping[str, Mapping[str, type[np.generic]]] = MappingProxyType(
     {
         "event": {"domain": np.int16},
         # `pair` is the row of the drug and the event in the facts of pairs; `window` the days over
-        # which `odds` were counted, NaN for all days to come; `kind_i` is 0 for no part, 1 lognormal (mean and spread of the logarithm of days), 2 Weibull (shape, days).
+        # which `odds` were counted, NaN for all days to come; `kind_i` is 0 for no part, 1 for a
+        # lognormal (mean and spread of the logarithm of days), 2 Weibull (shape, days).
         "member": {
             "event": np.int64,
             "pair": np.int64,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from math import sqrt
 
 from causality.datafile import data_root, load_document, validate
 from causality.errors import ModelError
@@ -18,6 +19,7 @@ __all__ = [
     "any_name",
     "domain_of",
     "domains",
+    "log_sigma",
     "rate_of",
     "rates",
     "shipped_tests",
@@ -111,7 +113,4 @@ test_of.__test__ = False  # type: ignore[attr-defined]  # not a pytest function
 
 def log_sigma(*amounts: Amount) -> float:
     """The spread of a product or quotient of independent amounts."""
-    total = 0.0
-    for amount in amounts:
-        total += amount.sigma**2
-    return total**0.5
+    return sqrt(sum(amount.sigma**2 for amount in amounts))

@@ -89,7 +89,7 @@ def candidates(
                 np.repeat(np.arange(events.n), rivals),
             ]
         ),
-        kind=np.repeat(np.array([DRUG, JOINT, RIVAL, BACKGROUND], dtype=np.int8), sizes),
+        kind=np.repeat(np.array([DRUG, JOINT, RIVAL, BACKGROUND], dtype=np.int8), np.array(sizes)),
         row=np.concatenate(
             [*(np.arange(size) for size in sizes[:3]), np.tile(np.arange(rivals), events.n)]
         ),
@@ -183,9 +183,10 @@ def _background(
     if len(domain.raises):
         factors = domain.raise_factor.at(domain_eps)
         of, which = events.events("condition"), events.column("condition", "raises")
-        for event, raised in zip(of.tolist(), which.tolist(), strict=True):
-            rival = int(domain.raises[raised])
-            parts[:, event, rival] = parts[:, event, rival] * factors[:, raised]
+        for number, raised in zip(of.tolist(), which.tolist(), strict=True):
+            raised_rival = int(domain.raises[raised])
+            more = parts[:, number, raised_rival] * factors[:, raised]
+            parts[:, number, raised_rival] = more
     named, least, _ = (model.background.at(eps)[:, i, None] for i in range(3))
     event = events.events("rival")
     rival = events.column("rival", "rival").astype(np.int64)

@@ -90,34 +90,49 @@ def parts_of(
     facts: Facts, findings: Findings, event: EventFacts, evidence: Evidence
 ) -> Iterator[Part]:
     """Every part of the evidence that says anything, in the order of the chain."""
-    labels = event.labels
     pairs = event.column("member", "pair").tolist()
+    labels = event.labels.get("member", ())
     if np.any(evidence.timing.mean):
-        grounds: list[str] = []
-        for pair in pairs:
-            grounds += entries_behind(facts, ("onset_after_start", "onset_after_clock"), pair)
-        yield Part(("timing",), "time to onset", "drugs", tuple(dict.fromkeys(grounds)))
+        yield Part(("timing",), "time to onset", "drugs", _dated(facts, pairs))
     for block in evidence.blocks:
         for member, pair in enumerate(pairs):
             if np.any(block.me[:, pair]) or np.any(block.other[:, pair]):
-                yield _of_pair(facts, findings, block, pair, labels["member"][member])
+                yield _of_pair(facts, findings, block, pair, labels[member])
+    yield from _of_causes(event, evidence)
+    yield from _of_events(facts, findings, evidence, pairs[0] if pairs else -1)
+
+
+def _dated(facts: Facts, pairs: list[int]) -> tuple[str, ...]:
+    """The entries that date the onset against any drug."""
+    grounds: list[str] = []
+    for pair in pairs:
+        grounds += entries_behind(facts, ("onset_after_start", "onset_after_clock"), pair)
+    return tuple(dict.fromkeys(grounds))
+
+
+def _of_causes(event: EventFacts, evidence: Evidence) -> Iterator[Part]:
+    """What is known of causes: as the report judges a drug, of rivals, of what the event is."""
+    labels = event.labels
     for member, row in enumerate(evidence.status[1].T):
         if np.any(row):
-            ids = event.grounds.get(("member", member), ())[1:]
             name = labels["member"][member]
+            ids = event.grounds.get(("member", member), ())[1:]
             yield Part(("status", member), f"{name} as the report judges it", name, ids)
-    for row in range(evidence.rivals[1].shape[1]):
-        if np.any(evidence.rivals[0][:, row] != evidence.rivals[1][:, row]):
-            name = labels["rival"][row]
-            ids = event.grounds.get(("rival", row), ())
-            yield Part(("rival", row), f"what is known of {name}", name, ids)
+    for place in range(evidence.rivals[1].shape[1]):
+        if np.any(evidence.rivals[0][:, place] != evidence.rivals[1][:, place]):
+            name = labels["rival"][place]
+            ids = event.grounds.get(("rival", place), ())
+            yield Part(("rival", place), f"what is known of {name}", name, ids)
     for name, log in evidence.entities:
         if np.any(log):
-            table, row = name.split(".")
-            label = labels[table][int(row)]
-            ids = event.grounds.get((table, int(row)), ())
-            yield Part(("entity", name), f"{label.replace('-', ' ')}", "event", ids)
-    lead = pairs[0] if pairs else -1
+            table, number = name.split(".")
+            label = labels[table][int(number)].replace("-", " ")
+            ids = event.grounds.get((table, int(number)), ())
+            yield Part(("entity", name), label, "event", ids)
+
+
+def _of_events(facts: Facts, findings: Findings, evidence: Evidence, lead: int) -> Iterator[Part]:
+    """What the record says of the event as a whole."""
     for name, log in evidence.kinds:
         if np.any(log[..., 0] != log[..., 1]):
             yield _of_event(facts, findings, ("kind", name), _READ[name], lead)

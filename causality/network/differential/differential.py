@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,8 +29,10 @@ from causality.network.differential.result import (
     CandidateShare,
     Differential,
     EntityShare,
+    Excluded,
     Interval,
     Involvement,
+    Weight,
 )
 from causality.network.differential.split import of_event
 from causality.network.differential.weigh import (
@@ -47,9 +49,6 @@ __all__ = ["differentials"]
 Floats = NDArray[np.float64]
 
 _LEVEL = 0.05
-_LEAST_MOVE = 1.0  # decibans
-_WIDEST = 0.6
-_SWEEP = (1.0, 3.0, 10.0, 30.0)
 _DECIBANS = 10.0 / np.log(10.0)
 
 
@@ -70,7 +69,14 @@ def differentials(
     """
     chosen = differential_model() if model is None else model
     return tuple(
-        _one(facts, findings, of_event(events, number), chosen, intervals, reasons)
+        _one(
+            facts,
+            findings,
+            of_event(events, number),
+            chosen,
+            intervals=intervals,
+            reasons=reasons,
+        )
         for number in range(events.n)
     )
 
@@ -79,10 +85,19 @@ def differentials(
 class _Work:
     """What is computed of one event before it is put into words."""
 
+    event: EventFacts
+    model: Model
+    domain: Domain
     evidence: Evidence
     weights: Weights
     shares: Floats
+    prior: Floats
     drawn: Floats
+
+    @property
+    def real(self) -> float:
+        """Probability that the event took place."""
+        return float(self.evidence.real[0, 0])
 
 
 def _one(
@@ -90,65 +105,69 @@ def _one(
     findings: Findings,
     event: EventFacts,
     model: Model,
+    *,
     intervals: bool,
     reasons: bool,
 ) -> Differential:
     domain = domain_at(int(event.column("event", "domain")[0]), model)
-    point = _weighed(facts, findings, event, model, domain, _point(model, domain))
-    evidence, weights = point
+    evidence, weights = _weighed(facts, findings, event, model, domain, _point(model, domain))
     causes = evidence.causes
     shares = normalised(causes, 1, weights.log)[0]
+    samples = shares[None]
     if intervals:
         eps = (drawn(model.numbers.columns), drawn(domain.numbers.columns + 1, 1))
         around, found = _weighed(facts, findings, event, model, domain, eps)
         samples = normalised(around.causes, 1, found.log)
-    else:
-        samples = shares[None]
-    work = _Work(evidence, weights, shares, samples)
-    names = candidate_names(event, causes, domain)
-    lumped = causes.kind == BACKGROUND
-    rows = [*np.flatnonzero(~lumped).tolist()]
-    groups = [np.arange(causes.n) == row for row in rows] + [lumped]
-    drugs = event.labels["member"] if "member" in event.labels else ()
-    parts = [involved(event, causes, member) for member in range(len(drugs))]
-    low, high = share_ranges(
-        event, evidence, shares, np.array(groups + parts).reshape(-1, causes.n)
-    )
     prior = normalised(causes, 1, weights.prior)[0]
-    sources = prior_sources(event, causes, model)
-    out = exclusions(facts, findings, event, causes)
+    work = _Work(event, model, domain, evidence, weights, shares, prior, samples)
+    lumped = causes.kind == BACKGROUND
+    groups = [np.arange(causes.n) == row for row in np.flatnonzero(~lumped)] + [lumped]
+    parts = [involved(event, causes, member) for member in range(len(event.events("member")))]
+    whole = np.array(groups + parts).reshape(-1, causes.n)
+    low, high = share_ranges(event, evidence, shares, whole)
+    ranges = tuple(zip(low.tolist(), high.tolist(), strict=True))
     told = chain(facts, findings, event, evidence, groups) if reasons else [() for _ in groups]
-    candidates = tuple(
+    candidates = _candidates(work, groups, ranges, told, exclusions(facts, findings, event, causes))
+    return Differential(
+        event=event.labels["event"][0],
+        window_days=float(evidence.windows[0, 0]),
+        candidates=candidates,
+        involvements=tuple(
+            _involvement(work, member, group, ranges[len(groups) + member], candidates)
+            for member, group in enumerate(parts)
+        ),
+        entities=_entities(domain, weights),
+        event_real=work.real,
+        log_evidence=float(weights.total[0, 0]),
+        domain=domain.id or None,
+    )
+
+
+def _candidates(
+    work: _Work,
+    groups: list[NDArray[np.bool_]],
+    ranges: Sequence[Interval],
+    told: Sequence[tuple[Weight, ...]],
+    excluded: Sequence[Excluded | None],
+) -> tuple[CandidateShare, ...]:
+    causes = work.evidence.causes
+    names = candidate_names(work.event, causes, work.domain)
+    sources = prior_sources(work.event, causes, work.model)
+    return tuple(
         CandidateShare(
             id=names[i].id,
             kind=names[i].kind,
             title=names[i].title,
             members=names[i].members,
-            prior=_sum(prior, group),
-            share=_sum(shares, group),
+            prior=_sum(work.prior, group),
+            share=_sum(work.shares, group),
             interval=_interval(work, group),
-            share_range=(float(low[i]), float(high[i])),
+            share_range=ranges[i],
             prior_of=sources[i],
-            excluded=out[i],
+            excluded=excluded[i],
             weights=told[i],
         )
         for i, group in enumerate(groups)
-    )
-    real = float(evidence.real[0, 0])
-    involvements = tuple(
-        _involvement(work, model, event, member, group, (low[j], high[j]), prior, real, candidates)
-        for member, group in enumerate(parts)
-        for j in [len(groups) + member]
-    )
-    return Differential(
-        event=event.labels["event"][0],
-        window_days=float(evidence.windows[0, 0]),
-        candidates=candidates,
-        involvements=involvements,
-        entities=_entities(domain, weights),
-        event_real=real,
-        log_evidence=float(weights.total[0, 0]),
-        domain=domain.id or None,
     )
 
 
@@ -184,37 +203,35 @@ def _interval(work: _Work, group: NDArray[np.bool_]) -> Interval:
 
 def _involvement(
     work: _Work,
-    model: Model,
-    event: EventFacts,
     member: int,
     group: NDArray[np.bool_],
-    bounds: tuple[float, float],
-    prior: Floats,
-    real: float,
-    candidates: tuple[CandidateShare, ...],
+    bounds: Interval,
+    candidates: Sequence[CandidateShare],
 ) -> Involvement:
-    share, before = _sum(work.shares, group), _sum(prior, group)
+    share, before = _sum(work.shares, group), _sum(work.prior, group)
     interval = _interval(work, group)
-    drug = event.labels["member"][member]
-    out = next((c.excluded for c in candidates if c.members == (drug,)), None)
+    drug = work.event.labels["member"][member]
+    out = next((one.excluded for one in candidates if one.members == (drug,)), None)
     return Involvement(
         drug=drug,
-        event=event.labels["event"][0],
+        event=work.event.labels["event"][0],
         share=share,
         interval=interval,
-        share_range=(float(bounds[0]), float(bounds[1])),
+        share_range=bounds,
         prior=before,
-        abstain=None if out else _abstain(share, before, interval, real, model.least_real),
-        other_priors=_other_priors(work, model, group),
-        reporting=tuple((factor, _reweighed(work, group, factor)) for factor in _SWEEP),
+        abstain=None if out else _abstain(work, share, before, interval),
+        other_priors=_other_priors(work, group),
+        reporting=tuple(
+            (one.value, _reweighed(work, group, one.value)) for one in work.model.file.reporting
+        ),
         excluded=out,
     )
 
 
-def _other_priors(work: _Work, model: Model, group: NDArray[np.bool_]) -> Mapping[str, float]:
+def _other_priors(work: _Work, group: NDArray[np.bool_]) -> Mapping[str, float]:
     return {
         name: _reweighed(work, group, amount.value)
-        for name, amount in model.file.alternative_priors.items()
+        for name, amount in work.model.file.alternative_priors.items()
     }
 
 
@@ -225,22 +242,26 @@ def _reweighed(work: _Work, group: NDArray[np.bool_], factor: float) -> float:
     return _sum(normalised(causes, 1, raised[None])[0], group)
 
 
-def _abstain(
-    share: float, prior: float, interval: Interval, real: float, least: float
-) -> Abstention | None:
+def _abstain(work: _Work, share: float, prior: float, interval: Interval) -> Abstention | None:
     """Why no headline share is given, or None."""
-    if real < least:
+    if work.real < work.model.least_real:
         return Abstention(
             "event not established", "it is not established that the event took place"
         )
     if not 0 < prior < 1 or not 0 < share < 1:
         return None
+    rules = work.model.file.abstain
     moved = abs(_log_odds(share) - _log_odds(prior)) * _DECIBANS
-    if moved < _LEAST_MOVE:
-        return Abstention("prior only", "the case moved the prior by less than one deciban")
-    if interval[1] - interval[0] > _WIDEST:
+    if moved < rules.least_move.value:
+        return Abstention(
+            "prior only", f"the case moved the prior by less than {rules.least_move.value:g} dB"
+        )
+    if interval[1] - interval[0] > rules.widest.value:
         width = round(100 * (interval[1] - interval[0]))
-        return Abstention("too uncertain", f"the 90% interval is {width} points wide, more than 60")
+        most = round(100 * rules.widest.value)
+        return Abstention(
+            "too uncertain", f"the 90% interval is {width} points wide, more than {most}"
+        )
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -128,7 +129,7 @@ class _Maker:
 
     def amounts(
         self,
-        named: list[tuple[str, Amount | None]] | list[tuple[str, Amount]],
+        named: Sequence[tuple[str, Amount | None]],
         otherwise: float = 1.0,
         *,
         share: bool = False,
@@ -165,7 +166,7 @@ class _Maker:
         """Several states left out share the rest equally."""
         left = [state for state in states if state not in row.then]
         rest = 1.0 - sum(row.then.values())
-        if len(left) < 2 or rest <= 0:
+        if len(left) <= 1 or rest <= 0:
             return row
         return row.model_copy(
             update={"then": {**row.then, **dict.fromkeys(left, rest / len(left))}}

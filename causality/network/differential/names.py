@@ -69,7 +69,7 @@ def candidate_names(
 
 def involved(event: EventFacts, causes: Candidates, member: int) -> NDArray[np.bool_]:
     """The candidates that contain one drug."""
-    held = (causes.kind == DRUG) & (causes.row == member)
+    held: NDArray[np.bool_] = (causes.kind == DRUG) & (causes.row == member)
     for row in np.flatnonzero(causes.kind == JOINT).tolist():
         place = causes.row[row]
         parts = (event.column("joint", "first")[place], event.column("joint", "second")[place])

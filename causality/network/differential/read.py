@@ -188,7 +188,9 @@ def read_differential(file: Path) -> Model:
         joint=one(
             ("prior",), {key: told.prior[key] for key in _JOINT if key in told.prior}, _JOINT
         ),
-        exposure=one(("exposure",), dict(told.exposure), ("uncertain",), share=True),
+        exposure=one(
+            ("exposure",), {"uncertain": told.exposure["uncertain"]}, ("uncertain",), share=True
+        ),
         latency=one(
             ("latency",),
             {name: getattr(latency, name) for name in LATENCY},

@@ -49,21 +49,20 @@ def recovery(facts: Facts, findings: Findings, model: Model, eps: Floats) -> Rec
     """The course of every pair; where no dates tell, what the report states of a dechallenge."""
     n, courses = facts.n, len(model.natural_states)
     draws = eps.shape[0]
-    me, other = np.zeros((draws, n, courses)), np.zeros((draws, n, courses))
+    likely = np.zeros((draws, n, courses)), np.zeros((draws, n, courses))
     bounds = [np.zeros((n, courses)) for _ in range(6)]
     informative = np.zeros(n, dtype=np.bool_)
     rows, pairs = _decisive(facts)
     if len(rows):
         seen = _seen(facts, rows)
-        likely = _likelihoods(facts, model, eps, pairs, seen)
-        for place, part in zip((me, other), likely, strict=True):
-            place[:, pairs] = part
-        for place, part in zip(bounds, _ranges(facts, model, pairs, seen), strict=True):
-            place[pairs] = part
+        for both, part in zip(likely, _likelihoods(facts, model, eps, pairs, seen), strict=True):
+            both[:, pairs] = part
+        for bound, end in zip(bounds, _ranges(facts, model, pairs, seen), strict=True):
+            bound[pairs] = end
         informative[pairs] = True
-    _stated(facts, findings, model, eps, (me, other), bounds, informative)
+    _stated(findings, model, eps, likely, bounds, informative)
     ranges = [(bounds[i], bounds[i + 1]) for i in (0, 2, 4)]
-    return Recovery(me, other, ranges[0], ranges[1], ranges[2], informative)
+    return Recovery(likely[0], likely[1], ranges[0], ranges[1], ranges[2], informative)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ class _Seen:
 
 
 def _decisive(facts: Facts) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The episode that counts for each pair: its first stop with a known course, else under drug."""
+    """The episode that counts for each pair: its first stop that tells, else a continuation."""
     table = "episode"
     known = facts.is_code("change", *_IMPROVED, "not improved", table=table)
     consistent = ~facts.is_code("dates", "contradictory", table=table)
@@ -152,6 +151,7 @@ def _races(
     eps: Floats,
     pairs: NDArray[np.int64],
     removed: NDArray[np.bool_],
+    *,
     treated: bool,
 ) -> tuple[_Race, _Race]:
     """The race if the drug is the cause, and if another cause is."""
@@ -281,7 +281,6 @@ def _log(likely: Floats) -> Floats:
 
 
 def _stated(
-    facts: Facts,
     findings: Findings,
     model: Model,
     eps: Floats,
@@ -301,6 +300,6 @@ def _stated(
         point = np.log(model.dechallenge.at(np.zeros((1, eps.shape[1])))[0, ..., state])
         for me, place in ((1, likely[0]), (0, likely[1])):
             place[:, pairs] = rows[:, me][:, None, :]
-        for i, value in enumerate((point[1],) * 2 + (point[0],) * 2 + (point[1] - point[0],) * 2):
-            bounds[i][pairs] = value
+        for i, row in enumerate((point[1],) * 2 + (point[0],) * 2 + (point[1] - point[0],) * 2):
+            bounds[i][pairs] = row
         informative[pairs] = True

@@ -16,6 +16,7 @@ from causality.datafile import Identifier, Record, Text, WholeNumber
 from causality.findings.causes.uncertain import Amount, ShareRow
 
 __all__ = [
+    "AbstainRecord",
     "BackgroundRecord",
     "BlockRecord",
     "DifferentialFile",
@@ -108,6 +109,13 @@ class RealRecord(Record, defer_build=True):
     evidence: tuple[BlockRecord, ...] = Field(description="Findings that depend on it.")
 
 
+class AbstainRecord(Record, defer_build=True):
+    """When no headline share is given."""
+
+    least_move: Amount = Field(description="Decibans by which the case must move the prior.")
+    widest: Amount = Field(description="Widest 90 percent interval.")
+
+
 class StatusRecord(Record, defer_build=True):
     """What a report says of a named cause."""
 
@@ -127,7 +135,7 @@ class DifferentialFile(Record):
     background: BackgroundRecord = Field(description="Named causes and what stays unexplained.")
     prior: dict[str, Amount] = Field(description="Excess over background by knowledge.")
     alternative_priors: dict[str, Amount] = Field(description="Other readers: factor on the odds.")
-    reporting: Amount = Field(description="Factor of reporting; its range is swept.")
+    reporting: tuple[Amount, ...] = Field(description="Factors of reporting that are swept.")
     exposure: dict[Literal["uncertain"], Amount] = Field(description="Probability of intake.")
     latency: LatencyRecord = Field(description="Times to onset.")
     recovery: RecoveryRecord = Field(description="Times to recovery.")
@@ -137,4 +145,5 @@ class DifferentialFile(Record):
     drug: tuple[BlockRecord, ...] = Field(description="Template of a drug.")
     dechallenge: Rows = Field(description="A stated dechallenge.")
     event: tuple[BlockRecord, ...] = Field(description="Template of the event.")
+    abstain: AbstainRecord = Field(description="When no headline is given.")
     status: StatusRecord = Field(description="Template of a named cause.")

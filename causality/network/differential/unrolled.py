@@ -97,8 +97,8 @@ def unrolled(
         table = np.empty((len(kept), 2, rows.shape[1]))
         table[:, 0] = np.where(drug[:, None], rows[1], rows[0])
         table[:, 1] = rows[0]
-        held = int(block.evidence(findings.mask(block.reads))[lead]) if lead >= 0 else 0
-        builder.read(block.title, block, (CAUSE, RECORD), table, held)
+        left = int(block.evidence(findings.mask(block.reads))[lead]) if lead >= 0 else 0
+        builder.read(block.title, block, (CAUSE, RECORD), table, left)
     _densities(builder, event, evidence, kept)
     return Unrolled(
         Network(

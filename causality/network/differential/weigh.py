@@ -483,7 +483,8 @@ def added(of: NDArray[np.int64], events: int, values: Floats) -> Floats:
     flat = values.reshape(int(np.prod(shape)), values.shape[-1])
     bins = (np.arange(len(flat)) * events)[:, None] + of
     total = np.bincount(bins.ravel(), weights=flat.ravel(), minlength=len(flat) * events)
-    return total.reshape(*shape, events)
+    found: Floats = total.astype(np.float64).reshape(*shape, events)
+    return found
 
 
 def _total(of: NDArray[np.int64], events: int, log: Floats) -> Floats:
