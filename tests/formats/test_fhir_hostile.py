@@ -5,12 +5,12 @@ Ten thousand damaged files: ``CAUSALITY_MUTATED_RUNS=10000``.
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import re
 import time
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -173,20 +173,20 @@ def places(data: Any) -> list[tuple[Any, Any]]:
 def mutated(pool: tuple[dict[str, Any], ...], number: int) -> bytes:
     """A third damaged in bytes, a third in structure, a third in values."""
     rng = random.Random(f"fhir{number}")  # noqa: S311 - a seed, not a secret
-    data = json.loads(json.dumps(rng.choice(pool)))
+    data = deepcopy(rng.choice(pool))
     for _ in range(rng.randint(1, 6) if number % 3 else 0):
         holder, key = rng.choice(places(data))
         if number % 3 == 1:
-            holder[key] = rng.choice(_ODD)
+            holder[key] = deepcopy(rng.choice(_ODD))
             continue
         other, theirs = rng.choice(places(data))
         how = rng.randrange(3)
         if how == 0:
             del holder[key]
         elif how == 1:
-            holder[key] = json.loads(json.dumps(other[theirs]))
+            holder[key] = deepcopy(other[theirs])
         else:
-            holder[key] = [json.loads(json.dumps(holder[key]))] * rng.choice((2, 2, 40))
+            holder[key] = [deepcopy(holder[key]) for _ in range(rng.choice((2, 2, 40)))]
         if not places(data):
             break
     raw = as_bytes(data)
