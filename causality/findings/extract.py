@@ -65,11 +65,17 @@ def pairs_of(case: Case) -> tuple[PairId, ...]:
 
 
 def extract(
-    case: Case, timeline: Timeline, points: Points | None = None
+    case: Case,
+    timeline: Timeline,
+    points: Points | None = None,
+    pairs: Iterable[PairId] | None = None,
 ) -> tuple[tuple[PairId, ...], Facts]:
-    """The facts of every pair of the case, and which entry filled which fact."""
+    """The facts of every pair of the case, and which entry filled which fact.
+
+    ``pairs``: those of any drugs and events of the case in place of ``pairs_of(case)``.
+    """
     moments = Moments(timeline, points_of(case) if points is None else points)
-    pairs = pairs_of(case)
+    pairs = pairs_of(case) if pairs is None else tuple(pairs)
     drugs = {drug.id: drug for drug in case.drugs}
     events = {event.id: event for event in case.events}
     rows: dict[str, list[dict[str, Any]]] = {"pair": []}
