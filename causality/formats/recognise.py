@@ -41,6 +41,8 @@ _VAERS = re.compile(
     rb"""(?:\xef\xbb\xbf)?\s*(?:"?\w+"?,)*"?(?:VAERS_ID|VAX_TYPE|SYMPTOM1|RECVDATE)"?[,\r\n]""",
     re.IGNORECASE,
 )
+_FLAT = re.compile(rb"(?:\xef\xbb\xbf)?report_id,[^\n]*drug_roles")
+_TABLES = ((_VAERS, Format.VAERS), (_FAERS, Format.FAERS), (_FLAT, Format.OPENFDA))
 _LIKE_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*\x00?<")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
@@ -54,10 +56,9 @@ def recognise(packet: Packet) -> Format:
     if _LIKE_XML.match(head):
         return _of_xml(packet)
     narrow = head[2:].replace(b"\x00", b"") if head.startswith(_WIDE) else head
-    if _VAERS.match(narrow):
-        return Format.VAERS
-    if _FAERS.match(narrow):
-        return Format.FAERS
+    for pattern, format_ in _TABLES:
+        if pattern.match(narrow):
+            return format_
     if _JSON.match(head) and not _CASE.search(head):
         if b'"resourceType"' in head:
             return Format.FHIR

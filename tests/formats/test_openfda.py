@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from collections.abc import Iterator
@@ -162,6 +163,55 @@ def test_a_repeated_report_is_read_once_and_an_older_version_not_at_all() -> Non
     ]
     told = "safetyreportversion: an earlier version stands before this one; this one counts"
     assert told in reports[2].notes
+
+
+# Flattened to one line each
+
+FLAT = (
+    "report_id,serious,receipt_date,patient_age,patient_age_unit,patient_sex,patient_weight,"
+    "all_drugs,drug_roles,reactions,reaction_outcomes,administration_routes,num_drugs,num_reactions"
+)
+LINE = "15778937,0,2019-03-19,32,801,female,119,AJOVY; IBUPROFEN,1; 2,Rash; Fever,3; 1,048,2,2\n"
+
+
+def test_lines_made_of_reports_are_read() -> None:
+    with (FOLDER / "openfda_flat_reports.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    reports = list(read_reports(FOLDER / "openfda_flat_reports.csv"))
+    assert [report.id for report in reports] == [row["report_id"] for row in rows]
+    read_ = {report.id: report.case for report in reports if report.case is not None}
+    assert len(read_) == 543
+    # A report stands once for each drug it was asked for.
+    again = [report for report in reports if str(report.refusal).startswith("the same report as")]
+    assert len(again) == len(rows) - len({row["report_id"] for row in rows}) == 65
+    for row in rows:
+        if row["report_id"] in read_:
+            suspects = [drug for drug in read_[row["report_id"]].drugs if drug.role == "suspect"]
+            names = dict.fromkeys(
+                " ".join(name.strip(" .").split()) for name in row["suspect_drugs"].split("; ")
+            )
+            assert [drug.name.strip(" .") for drug in suspects] == list(names)
+
+
+def test_a_line_says_of_which_columns_it_was_read() -> None:
+    case = case_of(f"{FLAT}\n{LINE}".encode())
+    assert [drug.role for drug in case.drugs] == ["suspect", "concomitant"]
+    assert case.drugs[1].source == "all_drugs[2] (line 2), drug_roles[2] (line 2)"
+    assert [(event.term, event.outcome) for event in case.events] == [
+        ("Rash", "not recovered"),
+        ("Fever", "recovered"),
+    ]
+    assert (case.patient.age, case.patient.sex, case.patient.weight) == ("32 y", "female", "119 kg")
+    # One route for two drugs: whose it is, nobody knows.
+    assert all(dose.route is None for drug in case.drugs for dose in drug.doses)
+
+
+def test_lists_that_do_not_fit_together_are_refused() -> None:
+    (report,) = read(f"{FLAT}\n{LINE.replace('1; 2,', '1,')}".encode())
+    assert report.refusal == "lists that are not as long as the line says (line 2)"
+    broken, whole = read(f"{FLAT}\n{LINE.replace(',2,2', ',2')}{LINE}".encode())
+    assert broken.refusal == "not as many cells as the 14 columns of its file (line 2)"
+    assert whole.case is not None
 
 
 # Damage

@@ -8,6 +8,7 @@ from typing import Any
 
 from causality.formats.case_of import report_of
 from causality.formats.e2b_r2_report import reported
+from causality.formats.openfda.flat import HEAD, flat_reports
 from causality.formats.openfda.items import Item, items
 from causality.formats.packets import Input, Packet, packets, unusable
 from causality.formats.report import Report
@@ -27,7 +28,7 @@ _ANNOTATION = "openfda"
 
 
 def read_openfda(source: Input, name: str | None = None) -> Iterator[Report]:
-    """Every report of openFDA JSON, in order; a refused one says why.
+    """Every report of openFDA JSON, or of lines made of it, in order; a refused one says why.
 
     Raises ``InputError`` where the file as a whole cannot be used.
     """
@@ -37,6 +38,9 @@ def read_openfda(source: Input, name: str | None = None) -> Iterator[Report]:
 
 def reports(packet: Packet) -> Iterator[Report]:
     """The same for a file that is already open."""
+    if packet.head.lstrip(b"\xef\xbb\xbf").startswith(HEAD):
+        yield from flat_reports(packet)
+        return
     if packet.head.startswith(_WIDE):
         raise unusable(packet.name, "UTF-16, where JSON is UTF-8", "write the file anew as UTF-8")
     seen: dict[str, str] = {}
