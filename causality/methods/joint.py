@@ -126,6 +126,15 @@ def open_mask(mask: int) -> int:
     return mask | 1 if mask & (mask - 1) else mask
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One mask of one finding: its point value, and the steps to the cells of what it leaves."""
+
+    value: int
+    recorded: tuple[int, ...]
+    learnable: tuple[int, ...]
+
+
 class Group:
     """Criteria that are connected by shared findings, and all answers they can give together.
 
@@ -136,6 +145,7 @@ class Group:
     __slots__ = (
         "_cells",
         "_read",
+        "_side",
         "_strides",
         "_terms",
         "criteria",
@@ -160,6 +170,7 @@ class Group:
             (member, tuple(self.findings.index(name) for name in member.reads))
             for member in members
         )
+        self._side = lru_cache(maxsize=None)(self._side_of)
         self.state = lru_cache(maxsize=_REMEMBERED)(self._state)
 
     def _aligned(self, criterion: Criterion) -> NDArray[np.int8]:
@@ -176,27 +187,41 @@ class Group:
 
     def _state(self, masks: tuple[int, ...]) -> State:
         """The reading of one combination of masks, one mask a finding of the group."""
-        for term, mask in zip(self._terms, masks, strict=True):
-            if not 0 < mask < 1 << len(term.values):
-                raise ValueError(f"{term.name}: {mask} is no set of values")
-        values = tuple(map(value_of, masks))
-        wider = [
-            term.learnable_mask(open_mask(mask))
-            for term, mask in zip(self._terms, masks, strict=True)
-        ]
+        sides = [self._side(place, mask) for place, mask in enumerate(masks)]
+        values = [side.value for side in sides]
+        recorded = self._reached([side.recorded for side in sides])
+        same = all(side.recorded == side.learnable for side in sides)
         return State(
             self.point(values),
             tuple(member.row_of([values[i] for i in where]) for member, where in self._read),
-            self._reached(map(open_mask, masks)),
-            self._reached(wider),
+            recorded,
+            recorded if same else self._reached([side.learnable for side in sides]),
         )
 
-    def _reached(self, masks: Iterable[int]) -> tuple[int, ...]:
-        cells = [0]
-        for mask, stride in zip(masks, self._strides, strict=True):
-            steps = [value * stride for value in range(mask.bit_length()) if mask >> value & 1]
-            cells = [cell + step for cell in cells for step in steps]
-        return tuple(sorted({self._cells[cell] for cell in cells}))
+    def _side_of(self, place: int, mask: int) -> _Side:
+        term, stride = self._terms[place], self._strides[place]
+        if not 0 < mask < 1 << len(term.values):
+            raise ValueError(f"{term.name}: {mask} is no set of values")
+        left_open = open_mask(mask)
+        return _Side(
+            value_of(mask),
+            _steps(left_open, stride),
+            _steps(term.learnable_mask(left_open), stride),
+        )
+
+    def _reached(self, sides: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+        """The joint answers of all cells whose place is a sum of one step a side."""
+        settled, cells = 0, [0]
+        for steps in sides:
+            if len(steps) == 1:
+                settled += steps[0]
+            else:
+                cells = [cell + step for cell in cells for step in steps]
+        return tuple(sorted({self._cells[cell + settled] for cell in cells}))
+
+
+def _steps(mask: int, stride: int) -> tuple[int, ...]:
+    return tuple(value * stride for value in range(mask.bit_length()) if mask >> value & 1)
 
 
 def connected(criteria: Sequence[Criterion]) -> tuple[tuple[int, ...], ...]:
