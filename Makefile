@@ -2,12 +2,12 @@
 #   make demo   install what is needed and assess the first case
 #   make test   install the development tools and run every check
 # Single checks: check, types, docs, pytest. Others: bench, golden, oracles, mutants, hostile,
-# coverage, lock, clean.
+# coverage, test-browser, test-pdf, lock, clean.
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := demo
-.PHONY: demo test check types docs pytest bench golden oracles mutants hostile coverage lock clean
+.PHONY: demo test check types docs pytest bench golden oracles mutants hostile coverage test-browser test-pdf lock clean
 
 PYTHON ?= python3
 RUN := .venv/bin/python -m
@@ -60,6 +60,18 @@ hostile: .venv/.dev
 
 coverage: .venv/.dev
 	$(RUN) pytest --cov
+
+# Reports in Chromium (which must be on the path), with an HTML validator and axe-core from npm.
+# About ten minutes.
+test-browser: .venv/.dev
+	$(PIP) install 'pypdf>=6,<7'
+	npm install --silent --no-fund --no-audit --prefix .venv/node axe-core@4.14.1 html-validate@10.17.0
+	CAUSALITY_NODE=.venv/node $(RUN) pytest tests/report/browser.py
+
+# Reports as PDF/UA, with the extra that makes them; needs Pango (Debian: libpangoft2-1.0-0).
+test-pdf: .venv/.dev
+	$(PIP) install 'pypdf>=6,<7' 'weasyprint>=68,<71'
+	$(RUN) pytest tests/report/pdf.py
 
 # Needs uv on the path. Add ARGS=--upgrade to move to newer versions.
 lock:

@@ -19,9 +19,11 @@ from causality.report.page_one import PageOne
 from causality.report.pair_outline import pair_title
 from causality.report.parts_redaction import redacted_parts
 from causality.report.redaction import Redaction, patient_line, redacted
+from causality.report.verdict_sentence import shortened
 
 __all__ = ["NO_PARTS", "as_html"]
 
+_TITLE = 70  # characters; a window shows no more
 NO_PARTS = Parts()
 """A report without a differential."""
 
@@ -67,7 +69,7 @@ def as_html(
         element("meta", charset="utf-8"),
         element("meta", http_equiv="Content-Security-Policy", content=POLICY),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("title", f"{title} - causality assessment"),
+        element("title", shortened(title, _TITLE)),
     )
     body = element("body", element("main", page_one, *sections.elements()))
     # The style sheet is a constant of ours; everything else went through the escaper.
