@@ -50,6 +50,9 @@ def applicable(one: Method, masks: dict[str, int]) -> dict[str, int]:
             free = [1 << i for i in range(len(VOCABULARY[name].values)) if not allowed >> i & 1]
             if masks[name] & allowed or (allowed & 1 and masks[name] & (masks[name] - 1)):
                 masks[name] = free[0]
+        for name, everything in outside.silent:
+            if masks[name] in {1, everything}:
+                masks[name] = 2
     return masks
 
 
