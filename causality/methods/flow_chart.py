@@ -124,7 +124,8 @@ class FlowChart(Decided):
         if faults:
             return None, tuple(faults)
         answers = {criterion.id: criterion.answers for criterion in criteria}
-        walks = tuple(_walks(record.chart[0].ask, {}, record, answers))
+        nodes = {node.ask: node for node in record.chart}
+        walks = tuple(_walks(record.chart[0].ask, {}, nodes, answers))
         row_at, row_faults = compile_rows(
             axes_of(criteria, record.apart), [walk.when for walk in walks]
         )
@@ -173,11 +174,11 @@ class FlowChart(Decided):
 def _walks(
     target: str,
     when: Mapping[str, tuple[str, ...]],
-    record: ChartRecord,
+    nodes: Mapping[str, NodeRecord],
     answers: Mapping[str, tuple[str, ...]],
 ) -> Iterator[_Walk]:
     """Every way from ``target`` to the end, under answers that are fixed already."""
-    node = next((node for node in record.chart if node.ask == target), None)
+    node = nodes.get(target)
     if node is None:
         yield _Walk(when, ends=(target,))
         return
@@ -185,15 +186,21 @@ def _walks(
         fitting = tuple(one for one in way.on if one in when.get(target, answers[target]))
         if not fitting:
             continue
-        walks = [_Walk({**when, target: fitting})]
+        further_when = {**when, target: fitting}
+        if len(way.to) == 1:
+            for walk in _walks(way.to[0], further_when, nodes, answers):
+                asked, warn = (target, *walk.asked), (*way.warn, *walk.warn)
+                yield _Walk(walk.when, asked, walk.ends, warn)
+            continue
+        walks = [_Walk(further_when)]
         for to in way.to:
             walks = [
                 _joined(walk, further)
                 for walk in walks
-                for further in _walks(to, walk.when, record, answers)
+                for further in _walks(to, walk.when, nodes, answers)
             ]
         for walk in walks:
-            told = way.warn if len(way.to) == 1 or len(walk.ends) > 1 else ()
+            told = way.warn if len(walk.ends) > 1 else ()
             yield replace(walk, asked=(target, *walk.asked), warn=(*told, *walk.warn))
 
 

@@ -78,21 +78,30 @@ def compile_rows(
     faults = [fault for i, when in enumerate(whens) for fault in _unknown_names(axes, i, when)]
     table = np.full(shape, _NO_ROW, dtype=np.int16)
     if not faults:
-        for i, when in enumerate(whens):
-            chosen = np.ix_(*(_chosen(axis, when) for axis in axes))
-            cells = table[chosen]
-            free = cells == _NO_ROW
-            if not free.any():
-                faults.append(Fault((i,), "this row can never fire; the rows above it take all"))
-            table[chosen] = np.where(free, np.int16(i), cells)
+        # From the last row to the first, so that the first one that fits stays.
+        for i in range(len(whens) - 1, -1, -1):
+            table[_chosen(axes, whens[i])] = i
+        fires = np.bincount(table.reshape(-1) + 1, minlength=len(whens) + 1)[1:]
+        wrong = "this row can never fire; the rows above it take all"
+        faults += [Fault((i,), wrong) for i in np.flatnonzero(fires == 0).tolist()]
         faults += _uncovered(axes, table)
     return table.reshape(-1), tuple(faults)
 
 
-def _chosen(axis: Axis, when: When) -> list[int]:
-    if axis.name not in when:
-        return list(range(len(axis.values)))
-    return [axis.values.index(value) for value in when[axis.name]]
+def _chosen(axes: Sequence[Axis], when: When) -> tuple[slice | NDArray[np.intp], ...]:
+    """The cells that a row fits, as slices; as lists where values do not stand side by side."""
+    sides: list[slice | list[int]] = []
+    for axis in axes:
+        if axis.name not in when:
+            sides.append(slice(0, len(axis.values)))
+            continue
+        places = sorted(axis.values.index(value) for value in when[axis.name])
+        beside = places[-1] - places[0] == len(places) - 1
+        sides.append(slice(places[0], places[-1] + 1) if beside else places)
+    if all(isinstance(side, slice) for side in sides):
+        return tuple(side for side in sides if isinstance(side, slice))
+    listed = [range(side.start, side.stop) if isinstance(side, slice) else side for side in sides]
+    return np.ix_(*listed)
 
 
 def _unknown_names(axes: Sequence[Axis], row: int, when: When) -> list[Fault]:
