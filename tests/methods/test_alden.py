@@ -71,6 +71,9 @@ PLAIN = {"drug_at_onset": "present", "course_on_drug": "not continued", **HIGH}
 """What the published cases have in common: stopped, still present, on the list of high risk."""
 
 SIX = {**PLAIN, "necrolysis_delay": "5 to 28 d"}
+PERHAPS: dict[str, str | tuple[str, ...]] = {**SIX, "drug_at_onset": ("present", "gone")}
+"""A drug of 6 points, or of 3 if it was gone."""
+
 PUBLISHED = [
     *((case, SIX, [3, 0, 0, 0, 3, 0], 6, "very probable") for case in ("A1", "A2", "A3", "A7")),
     *((case, SIX, [3, 0, 0, 0, 3, 0], 6, "very probable") for case in ("A9", "A11")),
@@ -143,7 +146,7 @@ def test_dates_that_leave_two_bands_leave_a_range() -> None:
 
 
 def test_an_unknown_half_life_may_still_cost_three_points() -> None:
-    result = scored(**{**SIX, "drug_at_onset": ("present", "gone")})
+    result = scored(**PERHAPS)
     assert (result.score, result.recorded_range) == (6, (3, 6))
     assert "HALF_LIFE_UNKNOWN" in {one.id for one in result.warnings}
 
@@ -218,11 +221,10 @@ def test_drugs_of_another_event_are_no_rivals() -> None:
 
 
 def test_what_the_record_leaves_open_of_a_rival_is_left_open_of_the_others() -> None:
-    perhaps = {**SIX, "drug_at_onset": ("present", "gone")}  # 6 or 3
-    result = together(THREE, perhaps)[0]
+    result = together(THREE, PERHAPS)[0]
     assert isinstance(result, Verdict)
     assert (result.score, result.recorded_range) == (3, (2, 3))
-    sure = together(THREE, {**perhaps, "rechallenge": "positive"})[0]  # 10 or 7
+    sure = together(THREE, {**PERHAPS, "rechallenge": "positive"})[0]  # 10 or 7
     assert isinstance(sure, Verdict)
     assert sure.recorded_range == (2, 2)
 
