@@ -10,9 +10,8 @@ from importlib import import_module
 
 import pytest
 
-from causality.assessment import assess
 from causality.formats.writers import Release, as_fhir
-from tests.formats.written_cases import written_cases
+from tests.formats.written_cases import assessed_cases
 
 # Release 4B has the adverse event of release 4; the package has no release 4.
 MODELS = {Release.R4: "fhir.resources.R4B.bundle", Release.R5: "fhir.resources.bundle"}
@@ -21,6 +20,6 @@ MODELS = {Release.R4: "fhir.resources.R4B.bundle", Release.R5: "fhir.resources.b
 @pytest.mark.parametrize("release", Release)
 def test_every_bundle_is_one(release: Release) -> None:
     model = import_module(MODELS[release]).Bundle
-    for case in written_cases():
-        text = as_fhir([(case, assess(case, methods=("naranjo_1981", "who_umc")))], release)
+    for case, assessment in assessed_cases():
+        text = as_fhir([(case, assessment)], release)
         assert len(model.model_validate(json.loads(text)).entry) >= len(case.events)

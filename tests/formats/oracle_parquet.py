@@ -11,15 +11,15 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from causality.assessment import Assessment, assess
+from causality.assessment import Assessment
 from causality.formats.writers import as_parquet
 from causality.formats.writers.pairs import table
-from tests.formats.written_cases import written_cases
+from tests.formats.written_cases import assessed_cases
 
 
 @pytest.fixture(scope="module")
 def assessments() -> list[Assessment]:
-    return [assess(case, methods=("naranjo_1981", "who_umc")) for case in written_cases()]
+    return [assessment for _, assessment in assessed_cases()]
 
 
 def test_every_cell_is_read_back(assessments: list[Assessment]) -> None:
