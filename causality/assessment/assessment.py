@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from causality.assessment.contract import as_dict, as_json
+from causality.assessment.notebook import notebook_html
 from causality.assessment.parts import Assessed, PairAssessment
 
 __all__ = ["Assessment"]
@@ -29,3 +30,7 @@ class Assessment(Assessed):
     def to_json(self, *, indent: int | None = 2) -> str:
         """The JSON contract as text: same assessment, same bytes; 12 significant digits."""
         return as_json(self, indent=indent)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: one small table, escaped."""
+        return notebook_html(self)
