@@ -45,10 +45,11 @@ bench: .venv/.dev
 golden: .venv/.dev
 	$(RUN) pytest tests/report tests/methods/test_description.py --update-golden
 
-# Compares the network with an engine that is no part of any lock.
+# Compares the network, FHIR and Parquet with the work of others that is no part of any lock, and a
+# thousand random networks.
 oracles: .venv/.dev
-	$(PIP) install 'pyagrum>=3.3,<4'
-	$(RUN) pytest tests/network/oracle_pyagrum.py
+	$(PIP) install 'pyagrum>=3.3,<4' 'fhir.resources>=8,<9' 'pyarrow>=18'
+	$(RUN) pytest tests/network/oracle_*.py tests/formats/oracle_*.py
 
 # Breaks every finding rule in every place; none of the breaks may go unnoticed.
 mutants: .venv/.dev
