@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from causality.assessment.assessment import Assessment
 from causality.assessment.beside import beside
+from causality.assessment.causes import case_differentials, differential_references
 from causality.assessment.entries import entry_views
 from causality.assessment.networks import chosen_networks, network_readings, network_references
 from causality.assessment.parts import (
@@ -34,6 +36,9 @@ from causality.methods import method, method_ids, verdict
 from causality.timeline.of_case import timeline_of
 from causality.timeline.timeline import Timeline
 
+if TYPE_CHECKING:
+    from causality.network.differential.result import Differential
+
 __all__ = ["assess"]
 
 _IMPOSSIBLE = VOCABULARY[FOLLOW_UP].bit("impossible")
@@ -43,7 +48,7 @@ _MEASURE_COLUMNS = {
 }
 
 
-def assess(
+def assess(  # noqa: PLR0913 - each narrows or adds on its own
     case: Case | CaseFile,
     *,
     drugs: Collection[str] | None = None,
@@ -51,13 +56,16 @@ def assess(
     methods: Collection[str] | None = None,
     methods_dir: Path | None = None,
     networks: Collection[str] | None = None,
+    differential: bool = True,
+    priors: Mapping[str, float] | None = None,
 ) -> Assessment:
     """Assess every suspect or interacting drug of a case against every event.
 
     ``drugs``, ``events`` and ``methods`` restrict what is reported, by id; they never change a
     verdict. NotFound if an id is not there. ``methods_dir`` is a folder with method files of one's
     own; ModelError if one of them cannot be used. ``networks`` are asked beside the methods, by id;
-    none unless named.
+    none unless named. ``differential``: whether to weigh all causes of each event against each
+    other; ``priors`` are a reader's own odds of a drug against the background, by drug id.
     """
     sha256 = case.sha256 if isinstance(case, CaseFile) else None
     case = case.case if isinstance(case, CaseFile) else case
@@ -75,6 +83,10 @@ def assess(
     pairs, facts = extract(case, timeline, points)
     findings = derive(facts)
     seen = findings_seen(chosen, findings, pairs)
+    weighed: tuple[Differential, ...] = ()
+    if differential:
+        weighed = case_differentials(case, timeline, points, (pairs, facts, findings), priors)
+    involved = {(one.drug, one.event): one for each in weighed for one in each.involvements}
     drugs_by_id = {drug.id: drug for drug in case.drugs}
     events_by_id = {event.id: event for event in case.events}
     wanted = [
@@ -96,6 +108,7 @@ def assess(
             ),
             own=own,
             networks=network_readings(asked, findings, row),
+            involvement=involved.get((pair.drug, pair.event)),
         )
         for row, pair in wanted
         for verdicts in [{item.id: verdict(item, seen[item.id], row) for item in chosen}]
@@ -105,7 +118,11 @@ def assess(
         case_title=case.title,
         case_sha256=sha256,
         day_0=origin.what,
-        models=(*model_references(chosen), *network_references(asked)),
+        models=(
+            *model_references(chosen),
+            *network_references(asked),
+            *differential_references(weighed),
+        ),
         entries=entry_views(case, points),
         timeline=_placed(points, timeline, origin),
         contradictions=timeline.contradictions,
@@ -115,6 +132,7 @@ def assess(
             for item in case.opinions
         ),
         warnings=tuple(_warnings(case, timeline, wanted, findings, facts)),
+        differentials=tuple(one for one in weighed if events is None or one.event in events),
     )
 
 
@@ -177,14 +195,25 @@ def _measures(facts: Facts, row: int) -> Mapping[str, MeasureFinding]:
     for name, column in _MEASURE_COLUMNS.items():
         lo, hi = (int(side[row]) for side in facts.span(column))
         measures[name] = _measure(name, lo, hi, facts.grounds.get(("pair", row, column), ()))
-    stops = facts.is_code("kind", "stop", table="episode")
-    for child in [i for i, pair in enumerate(facts.rows("episode").tolist()) if pair == row]:
-        if stops[child]:
-            lo, hi = (int(side[child]) for side in facts.span("improved_after", "episode"))
-            name = "time_from_stop_to_improvement"
-            grounds = facts.grounds.get(("episode", child, "improved_after"), ())
-            measures.setdefault(name, _measure(name, lo, hi, grounds))
+    name = "time_from_stop_to_improvement"
+    if stops := _first_stops(facts, row):
+        told = [facts.grounds.get(("episode", child, "improved_after"), ()) for child in stops]
+        los, his = (side[stops] for side in facts.span("improved_after", "episode"))
+        grounds = tuple(entry for entries in told for entry in entries)
+        measures[name] = _measure(name, int(los.min()), int(his.max()), grounds)
     return measures
+
+
+def _first_stops(facts: Facts, row: int) -> list[int]:
+    """The episode of the first stop of a pair; all that may be it where dates leave that open."""
+    kinds = facts.is_code("kind", "stop", table="episode") & (facts.rows("episode") == row)
+    stops: list[int] = kinds.nonzero()[0].tolist()
+    if facts.is_code("certainty", "possible", table="episode")[stops].any():
+        return stops
+    lo, hi = facts.span("action_after_onset", "episode")
+    after = {child: (int(lo[child]), int(hi[child])) for child in stops}
+    first = min(after.values(), default=None)
+    return [child for child in stops if after[child] == first]
 
 
 def _measure(name: str, lo: int, hi: int, grounds: tuple[str, ...]) -> MeasureFinding:
