@@ -90,8 +90,7 @@ def _write_whole(parts: Iterable[str | bytes], target: Path) -> None:
     with NamedTemporaryFile(dir=target.parent, prefix=".causality-", delete=False) as file:
         try:
             for part in parts:
-                whole = isinstance(part, bytes)
-                file.write(part if whole else part.encode("utf-8", "backslashreplace"))
+                file.write(_as_bytes(part))
             file.flush()
             os.fsync(file.fileno())
             Path(file.name).chmod(_usual_mode(target))
@@ -99,6 +98,10 @@ def _write_whole(parts: Iterable[str | bytes], target: Path) -> None:
         except BaseException:
             Path(file.name).unlink(missing_ok=True)
             raise
+
+
+def _as_bytes(part: str | bytes) -> bytes:
+    return part if isinstance(part, bytes) else part.encode("utf-8", "backslashreplace")
 
 
 def _usual_mode(target: Path) -> int:

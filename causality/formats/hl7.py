@@ -80,14 +80,16 @@ def one(node: Node | None, *path: str) -> Node | None:
     """The first element at ``path`` below ``node``, if there is one."""
     if node is None:
         return None
-    found: Node | None = node
+    found = node
     for name in path:
-        found = next(found.iterchildren(_TAGS[name]), None)
-        if found is None:
+        inner = next(found.iterchildren(_TAGS[name]), None)
+        if inner is None:
             break
-    if found is None and len(path) > 1:
-        return next(each(node, *path), None)  # a later branch may hold it
-    return found
+        found = inner
+    else:
+        return found
+    # A later branch may hold it.
+    return next(each(node, *path), None) if len(path) > 1 else None
 
 
 def coded(node: Node | None, *path: str) -> str | None:

@@ -303,14 +303,20 @@ def test_an_allergy_to_the_suspect_is_an_earlier_reaction() -> None:
 def test_opinions_of_either_release_stay_opinions() -> None:
     system = "http://terminology.hl7.org/CodeSystem/adverse-event-causality-"
     author = {"display": "Sponsor"}
-    four = {
+    four: dict[str, Any] = {
         "assessment": coded(f"{system}assess", "Conditional-Classified"),
         "productRelatedness": "Naranjo 6",
         "method": coded(f"{system}method", "ProbabilityScale"),
         "author": author,
     }
-    five = {"assessmentMethod": {"text": "introspection"}, "entityRelatedness": {"text": "likely"}}
-    suspect = {"instance": {"reference": "MedicationStatement/m1"}, "causality": [four]}
+    five: dict[str, Any] = {
+        "assessmentMethod": {"text": "introspection"},
+        "entityRelatedness": {"text": "likely"},
+    }
+    suspect: dict[str, Any] = {
+        "instance": {"reference": "MedicationStatement/m1"},
+        "causality": [four],
+    }
     (opinion,) = case_of(one(bundle(r4(suspectEntity=[suspect]), intake()))).opinions
     assert opinion.result == "conditional/unclassified (Naranjo 6)"
     assert (opinion.method, opinion.by) == ("probability scale", "Sponsor")

@@ -109,7 +109,9 @@ def names(concept: Element | None) -> tuple[str, ...]:
     """What a concept is called: by MedDRA, by other systems, in words, and else by code."""
     if concept is None:
         return ()
-    meddra, others, coded = [], [], []
+    meddra: list[str] = []
+    others: list[str] = []
+    coded: list[str] = []
     for one in concept.each("coding"):
         code, shown = one.text("code"), one.text("display")
         is_meddra = one.text("system") in MEDDRA

@@ -154,7 +154,7 @@ class _R4:
         yield {"instance": instance} | ({"causality": causality} if causality else {})
 
     def judged(self, judgement: Judgement) -> _Data:
-        told = {"assessment": _category(judgement, judgement.category)}
+        told: _Data = {"assessment": _category(judgement, judgement.category)}
         if judgement.points is not None:
             told |= {"productRelatedness": judgement.points}
         return told | {"author": {"display": judgement.source}, "method": _method(judgement)}
