@@ -14,6 +14,7 @@ from typing import Any
 
 from causality import __version__
 from causality.assessment.beside_contract import beside_as_dict, documentation_as_dict
+from causality.assessment.differential_contract import differential_as_dict, involvement_as_dict
 from causality.assessment.network_contract import network_as_dict
 from causality.assessment.parts import Assessed, EntryView, Finding, MeasureFinding, PairAssessment
 from causality.case.dates import DAY
@@ -85,6 +86,7 @@ def as_dict(assessment: Assessed) -> dict[str, object]:
         "entries": {id_: _entry(entry) for id_, entry in assessment.entries.items()},
         "timeline": _timeline(assessment),
         "pairs": [_pair(pair) for pair in assessment.pairs],
+        **_differentials(assessment),
         "completeness": {"pairs": [_completeness(pair) for pair in assessment.pairs]},
         "reported_opinions": [
             {
@@ -106,6 +108,13 @@ def as_dict(assessment: Assessed) -> dict[str, object]:
             for warning in assessment.warnings
         ],
     }
+
+
+def _differentials(assessment: Assessed) -> dict[str, object]:
+    """The candidates of every event; no key where the differential was not asked."""
+    if not assessment.differentials:
+        return {}
+    return {"differentials": [differential_as_dict(one) for one in assessment.differentials]}
 
 
 def still_possible(finding: Finding) -> tuple[str, ...]:
@@ -157,6 +166,7 @@ def _pair(pair: PairAssessment) -> dict[str, object]:
         "verdicts": {method: _verdict(verdict) for method, verdict in pair.verdicts.items()},
         "beside": None if pair.beside is None else beside_as_dict(pair.beside),
         **_networks(pair),
+        **_involvement(pair),
     }
 
 
@@ -165,6 +175,13 @@ def _networks(pair: PairAssessment) -> dict[str, object]:
     if not pair.networks:
         return {}
     return {"networks": {name: network_as_dict(one) for name, one in pair.networks.items()}}
+
+
+def _involvement(pair: PairAssessment) -> dict[str, object]:
+    """What the differential of the event says of the drug; no key where it was not asked."""
+    return (
+        {} if pair.involvement is None else {"involvement": involvement_as_dict(pair.involvement)}
+    )
 
 
 def _finding(finding: Finding) -> dict[str, object]:

@@ -11,6 +11,7 @@ from causality.methods import Method, NotApplicable, Verdict
 from causality.timeline.constraint import Contradiction
 
 if TYPE_CHECKING:
+    from causality.network.differential.result import Differential, Involvement
     from causality.network.reading import NetworkReading
 
 __all__ = [
@@ -86,7 +87,7 @@ class PairAssessment:
 
     ``beside`` is what is not about causality; None where nobody asked. ``own`` are the methods at
     work where a folder of one's own was among them. ``networks`` holds what each network made of
-    the findings that was asked for.
+    the findings that was asked for; ``involvement`` what the differential of the event says.
     """
 
     drug: str
@@ -99,6 +100,7 @@ class PairAssessment:
     beside: Beside | None = None
     own: Mapping[str, Method] = field(default_factory=dict, repr=False)
     networks: Mapping[str, NetworkReading] = field(default_factory=dict)
+    involvement: Involvement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +148,4 @@ class Assessed:
     pairs: tuple[PairAssessment, ...]
     opinions: tuple[OpinionView, ...]
     warnings: tuple[CaseWarning, ...]
+    differentials: tuple[Differential, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["assess"]
 
 Printer: TypeAlias = "Callable[[Assessment], str]"
+
+_MOST_ODDS = 1e6
 
 # What stands before, between and after the assessments.
 _FRAMES = {
@@ -74,6 +76,21 @@ def assess(  # noqa: PLR0913, PLR0917 - each is an option of the command
             help="Also ask this network (ufpn); may be given again.",
         ),
     ] = None,
+    differential: Annotated[
+        bool,
+        typer.Option(
+            "--differential/--no-differential",
+            help="Weigh all causes of each event against each other.",
+        ),
+    ] = True,
+    prior: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--prior",
+            metavar="DRUG=ODDS",
+            help="Your own odds of a drug against all else before the case; may be given again.",
+        ),
+    ] = None,
     every_pair: Annotated[
         bool, typer.Option("--all", help="Tell every pair in detail, not only the first three.")
     ] = False,
@@ -98,6 +115,8 @@ def assess(  # noqa: PLR0913, PLR0917 - each is an option of the command
         methods=method or None,
         methods_dir=methods_dir,
         networks=network or None,
+        differential=differential,
+        priors=_priors(prior or ()),
     )
     wanted, many = inputs(cases), several(cases)
     failed: list[Input] = []
@@ -108,7 +127,7 @@ def assess(  # noqa: PLR0913, PLR0917 - each is an option of the command
         raise typer.Exit(ExitCode.SOME_FAILED)
 
 
-def _assessment(
+def _assessment(  # noqa: PLR0913 - what the options of the command say
     item: Input,
     *,
     drugs: Sequence[str] | None,
@@ -116,6 +135,8 @@ def _assessment(
     methods: Sequence[str] | None,
     methods_dir: Path | None,
     networks: Sequence[str] | None,
+    differential: bool,
+    priors: Mapping[str, float] | None,
 ) -> Assessment:
     from causality.assessment import assess as assess_case
     from causality.case.read import read_case_file
@@ -130,7 +151,25 @@ def _assessment(
         methods=methods,
         methods_dir=methods_dir,
         networks=networks,
+        differential=differential,
+        priors=priors,
     )
+
+
+def _priors(told: Sequence[str]) -> Mapping[str, float] | None:
+    """Odds by drug; a text that is none is an error of usage."""
+    found: dict[str, float] = {}
+    for text in told:
+        drug, _, odds = text.partition("=")
+        try:
+            found[drug.strip()] = float(odds)
+        except ValueError:
+            found[drug.strip()] = 0.0
+        if not 0 < found[drug.strip()] < _MOST_ODDS:
+            raise typer.BadParameter(
+                f"{text!r} is no DRUG=ODDS; write dara=0.5", param_hint="--prior"
+            )
+    return found or None
 
 
 def _each(

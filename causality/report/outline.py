@@ -11,6 +11,7 @@ from causality.assessment.parts import EntryView, PairAssessment, Placed
 from causality.explain.standing import ranked
 from causality.methods import NotApplicable, Verdict
 from causality.report.blocks import Block, Heading, Item, Items, Outline, Paragraph, Table
+from causality.report.differential_outline import differential_outline
 from causality.report.pair_outline import FOREMOST, pair_outline
 from causality.report.words import day, listed, ranged, sentence
 
@@ -33,6 +34,7 @@ def outline(assessment: Assessment, *, every_pair: bool = False) -> Outline:
     return (
         Heading(assessment.case_title or assessment.case_id, 1),
         *_matrix(order, detailed),
+        *differential_outline(assessment),
         *_warnings(assessment),
         *_timeline(assessment, detailed),
         *(

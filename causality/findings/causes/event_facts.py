@@ -31,7 +31,7 @@ __all__ = [
 PARTS = 3
 """Most parts of a distribution of the time to onset."""
 
-RATE_KINDS = ("measured", "trial arms", "reports")
+RATE_KINDS = ("measured", "trial arms", "reports", "given by the reader")
 STATUS = ("excluded", "unlikely", "possible", "likely", "confirmed", "not assessed")
 PRESENCE = ("no", "yes")
 TEST_RESULTS = ("negative", "positive")
@@ -93,13 +93,15 @@ class EventFacts:
     """What is known of ``n`` events, as columns.
 
     ``arrays[table][column]`` holds one array; -1 is missing in a code, NaN in a number. ``labels``
-    give each row of ``event``, ``member``, ``joint`` and ``rival`` its id in the case;
-    ``grounds[table, row]`` the entries it was filled from, ``sources[table, row]`` the model row.
+    give each row of ``event``, ``member``, ``joint`` and ``rival`` its id in the case, ``titles``
+    its words; ``grounds[table, row]`` are the entries it was filled from, ``sources[table, row]``
+    is the model row.
     """
 
     n: int
     arrays: Mapping[str, Mapping[str, NDArray[Any]]]
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     grounds: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
     sources: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
@@ -115,6 +117,7 @@ class EventFacts:
 def event_facts(
     rows: Mapping[str, Sequence[Mapping[str, Any]]],
     labels: Mapping[str, Sequence[str]] | None = None,
+    titles: Mapping[str, Sequence[str]] | None = None,
     grounds: Mapping[tuple[str, int], tuple[str, ...]] | None = None,
     sources: Mapping[tuple[str, int], str] | None = None,
 ) -> EventFacts:
@@ -135,6 +138,7 @@ def event_facts(
         len(rows.get("event", ())),
         arrays,
         {name: tuple(ids) for name, ids in (labels or {}).items()},
+        {name: tuple(words) for name, words in (titles or {}).items()},
         dict(grounds or {}),
         dict(sources or {}),
     )

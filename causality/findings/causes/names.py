@@ -20,6 +20,7 @@ __all__ = [
     "domain_of",
     "domains",
     "log_sigma",
+    "model_file",
     "rate_of",
     "rates",
     "shipped_tests",
@@ -74,6 +75,15 @@ def domains() -> tuple[DomainFile, ...]:
         )
         for file in sorted(folder.glob("*.yaml"))
     )
+
+
+@cache
+def model_file(name: str) -> tuple[str, str, str]:
+    """Id, version and SHA-256 of one file under ``models/`` that the differential rests on."""
+    document = load_document(data_root("models") / name, ModelError, name=name)
+    data = document.data
+    told = data if isinstance(data, dict) else {}
+    return str(told.get("id", name)), str(told.get("version", "")), document.sha256
 
 
 def domain_of(terms: Iterable[str]) -> int:

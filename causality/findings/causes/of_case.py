@@ -44,6 +44,7 @@ class _Rows:
     def __init__(self) -> None:
         self.rows: dict[str, list[dict[str, Any]]] = {}
         self.labels: dict[str, list[str]] = {}
+        self.titles: dict[str, list[str]] = {}
         self.grounds: dict[tuple[str, int], tuple[str, ...]] = {}
         self.sources: dict[tuple[str, int], str] = {}
 
@@ -54,11 +55,13 @@ class _Rows:
         label: str,
         grounds: Sequence[str] = (),
         source: str | None = None,
+        title: str | None = None,
     ) -> int:
-        """Add a row and give its place."""
+        """Add a row and give its place; ``title`` are the words for its ``label``."""
         rows = self.rows.setdefault(table, [])
         rows.append(dict(row))
         self.labels.setdefault(table, []).append(label)
+        self.titles.setdefault(table, []).append(title or label.replace("-", " "))
         place = len(rows) - 1
         if grounds:
             self.grounds[table, place] = tuple(grounds)
@@ -67,8 +70,15 @@ class _Rows:
         return place
 
 
-def extract_events(case: Case, pairs: Sequence[tuple[str, str]]) -> EventFacts:
-    """The facts of every event of the case; ``pairs`` name the rows of the facts of pairs."""
+def extract_events(
+    case: Case,
+    pairs: Sequence[tuple[str, str]],
+    priors: Mapping[str, float] | None = None,
+) -> EventFacts:
+    """The facts of every event of the case; ``pairs`` name the rows of the facts of pairs.
+
+    ``priors`` are a reader's own odds of drugs against the background; they go before any rate.
+    """
     out = _Rows()
     drugs = {drug.id: drug for drug in case.drugs}
     for number, event in enumerate(case.events):
@@ -77,7 +87,9 @@ def extract_events(case: Case, pairs: Sequence[tuple[str, str]]) -> EventFacts:
         domain = domains()[place] if place >= 0 else None
         out.add("event", {"domain": place}, event.id, (event.id,), domain.id if domain else None)
         members = {
-            pair[0]: out.add("member", *_member(number, row, drugs[pair[0]], event, case, domain))
+            pair[0]: _add_member(
+                out, (number, row), drugs[pair[0]], event, case, domain, (priors or {}).get(pair[0])
+            )
             for row, pair in enumerate(pairs)
             if pair[1] == event.id
         }
@@ -85,7 +97,24 @@ def extract_events(case: Case, pairs: Sequence[tuple[str, str]]) -> EventFacts:
         _rivals(out, number, case, event, members, domain)
         if domain is not None:
             _seen(out, number, case, event, domain)
-    return event_facts(out.rows, out.labels, out.grounds, out.sources)
+    return event_facts(out.rows, out.labels, out.titles, out.grounds, out.sources)
+
+
+def _add_member(
+    out: _Rows,
+    place: tuple[int, int],
+    drug: Drug,
+    event: Event,
+    case: Case,
+    domain: DomainFile | None,
+    prior: float | None,
+) -> int:
+    values, label, grounds, source = _member(*place, drug, event, case, domain)
+    if prior is not None:
+        own = RATE_KINDS.index("given by the reader")
+        values |= {"odds": prior, "odds_sigma": 0.0, "basis": own, "window": float("nan")}
+        source = None
+    return out.add("member", values, label, grounds, source, drug.name)
 
 
 def _member(
@@ -201,7 +230,7 @@ def _rivals(
             "status": STATUS.index(item.status),
             "present": PRESENCE.index(item.present) if item.present in PRESENCE else -1,
         }
-        place = out.add("rival", row, item.id, (item.id,))
+        place = out.add("rival", row, item.id, (item.id,), title=item.term)
         for test in _tests(item, place, entity, number, domain):
             out.add("test", *test)
 
@@ -256,7 +285,8 @@ def _seen(out: _Rows, number: int, case: Case, event: Event, domain: DomainFile)
                         found.setdefault(place, []).append(item.id)
     for place, entries in sorted(found.items()):
         sign = domain.signs[place].id
-        out.add("sign", {"event": number, "sign": place}, sign, entries, sign)
+        title = domain.signs[place].title
+        out.add("sign", {"event": number, "sign": place}, sign, entries, sign, title)
     raising = [(raised, rival.id) for rival in domain.rivals for raised in rival.raised_by]
     for place, (raised, rival) in enumerate(raising):
         ids = [

@@ -97,7 +97,8 @@ def parts_of(
     for block in evidence.blocks:
         for member, pair in enumerate(pairs):
             if np.any(block.me[:, pair]) or np.any(block.other[:, pair]):
-                yield _of_pair(facts, findings, block, pair, labels[member])
+                drug = labels[member], event.titles["member"][member]
+                yield _of_pair(facts, findings, block, pair, drug)
     yield from _of_causes(event, evidence)
     yield from _of_events(facts, findings, evidence, pairs[0] if pairs else -1)
 
@@ -115,18 +116,19 @@ def _of_causes(event: EventFacts, evidence: Evidence) -> Iterator[Part]:
     labels = event.labels
     for member, row in enumerate(evidence.status[1].T):
         if np.any(row):
-            name = labels["member"][member]
+            name = event.titles["member"][member]
             ids = event.grounds.get(("member", member), ())[1:]
-            yield Part(("status", member), f"{name} as the report judges it", name, ids)
+            about = labels["member"][member]
+            yield Part(("status", member), f"{name} as the report judges it", about, ids)
     for place in range(evidence.rivals[1].shape[1]):
         if np.any(evidence.rivals[0][:, place] != evidence.rivals[1][:, place]):
-            name = labels["rival"][place]
+            name = event.titles["rival"][place]
             ids = event.grounds.get(("rival", place), ())
-            yield Part(("rival", place), f"what is known of {name}", name, ids)
+            yield Part(("rival", place), f"what is known of {name}", labels["rival"][place], ids)
     for name, log in evidence.entities:
         if np.any(log):
             table, number = name.split(".")
-            label = labels[table][int(number)].replace("-", " ")
+            label = event.titles[table][int(number)]
             ids = event.grounds.get((table, int(number)), ())
             yield Part(("entity", name), label, "event", ids)
 
@@ -145,14 +147,16 @@ def _of_events(facts: Facts, findings: Findings, evidence: Evidence, lead: int) 
 _READ = {"pattern": "specific_pattern", "disease": "underlying_disease", "search": "alternatives"}
 
 
-def _of_pair(facts: Facts, findings: Findings, block: PairBlock, pair: int, drug: str) -> Part:
+def _of_pair(
+    facts: Facts, findings: Findings, block: PairBlock, pair: int, drug: tuple[str, str]
+) -> Part:
     name = "dechallenge" if block.id == "recovery" else block.reads
     value = VOCABULARY[name].named(int(findings.mask(name)[pair]))[0]
-    title = f"{VOCABULARY[name].title} of {drug}: {value}"
+    title = f"{VOCABULARY[name].title} of {drug[1]}: {value}"
     if block.id == "recovery":
-        title = f"course after the stop or under {drug}"
+        title = f"course after the stop or under {drug[1]}"
     grounds = entries_behind(facts, findings.reason(name, pair).grounds, pair)
-    return Part(("block", block.id, pair), title, drug, grounds)
+    return Part(("block", block.id, pair), title, drug[0], grounds)
 
 
 def _of_event(

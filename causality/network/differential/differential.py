@@ -151,7 +151,7 @@ def _candidates(
     excluded: Sequence[Excluded | None],
 ) -> tuple[CandidateShare, ...]:
     causes = work.evidence.causes
-    names = candidate_names(work.event, causes, work.domain)
+    names = candidate_names(work.event, causes)
     sources = prior_sources(work.event, causes, work.model)
     return tuple(
         CandidateShare(

@@ -20,7 +20,6 @@ from causality.network.differential.candidates import (
     JOINT,
     Candidates,
 )
-from causality.network.differential.domain import Domain
 from causality.network.differential.model import Model
 from causality.network.differential.result import Excluded, PriorOf
 from causality.vocabulary import VOCABULARY
@@ -40,16 +39,15 @@ class CandidateName:
     members: tuple[str, ...]
 
 
-def candidate_names(
-    event: EventFacts, causes: Candidates, domain: Domain
-) -> tuple[CandidateName, ...]:
+def candidate_names(event: EventFacts, causes: Candidates) -> tuple[CandidateName, ...]:
     """The names of all candidates of one event, those the case does not name as one, last."""
     found = []
     for row in np.flatnonzero(causes.kind != BACKGROUND).tolist():
         kind, place = int(causes.kind[row]), int(causes.row[row])
         if kind == DRUG:
             label = event.labels["member"][place]
-            found.append(CandidateName(label, "drug", label, (label,)))
+            title = event.titles["member"][place]
+            found.append(CandidateName(label, "drug", title, (label,)))
         elif kind == JOINT:
             label = event.labels["joint"][place]
             members = tuple(label.split("+"))
@@ -60,8 +58,7 @@ def candidate_names(
             )
         else:
             label = event.labels["rival"][place]
-            rival = int(event.column("rival", "rival")[place])
-            title = label if rival < 0 else domain.rival_titles[rival]
+            title = event.titles["rival"][place]
             found.append(CandidateName(label, "alternative", title, (label,)))
     found.append(CandidateName(UNEXPLAINED, "background", "another or no known cause", ()))
     return tuple(found)
@@ -94,6 +91,8 @@ def prior_sources(event: EventFacts, causes: Candidates, model: Model) -> tuple[
                 )
             )
             found.append(PriorOf(odds, basis, source, cites))
+        elif causes.kind[row] == DRUG and causes.basis[row] < 0:
+            found.append(PriorOf(odds, RATE_KINDS[-1], "the reader"))
         elif causes.kind[row] == DRUG:
             band = BANDS[int(causes.basis[row])]
             found.append(PriorOf(odds, f"prior knowledge: {band}", model.id, _cites(model, band)))

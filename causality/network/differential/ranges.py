@@ -81,11 +81,12 @@ def _weights(events: EventFacts, evidence: Evidence) -> tuple[Floats, Floats]:
     """Least and greatest weight of each candidate, summed over the joint states."""
     logs = []
     for side in (0, 1):
-        base = base_of(events, evidence, [b.other_range[side][None] for b in evidence.blocks])
+        told = [block for block in evidence.blocks if block.informative.any()]
+        base = base_of(events, evidence, [block.other_range[side][None] for block in told])
         ratio = own_ratios(
             events,
             evidence,
-            [(b.id, (b.me_range[side] - b.other_range[side])[None]) for b in evidence.blocks],
+            [(b.id, (b.me_range[side] - b.other_range[side])[None]) for b in told],
         )
         states = states_of(events, evidence, base, ratio)[0]
         logs.append(states + _prior(events, evidence, side)[:, None])
@@ -94,13 +95,11 @@ def _weights(events: EventFacts, evidence: Evidence) -> tuple[Floats, Floats]:
 
 def _ratios(events: EventFacts, evidence: Evidence) -> tuple[Floats, Floats]:
     """The same in each joint state apart, [candidates, states]; only ratios within one count."""
-    nothing = [np.zeros((1, *b.other_range[0].shape)) for b in evidence.blocks]
-    base = base_of(events, evidence, nothing)
+    told = [block for block in evidence.blocks if block.informative.any()]
+    base = base_of(events, evidence, [])
     logs = []
     for side in (0, 1):
-        ratio = own_ratios(
-            events, evidence, [(b.id, b.ratio_range[side][None]) for b in evidence.blocks]
-        )
+        ratio = own_ratios(events, evidence, [(b.id, b.ratio_range[side][None]) for b in told])
         states = states_of(events, evidence, base, ratio)[0]
         logs.append(states + _prior(events, evidence, side)[:, None])
     return _raised(logs, axis=(0,))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
+from numpy.typing import NDArray
 
 from causality.findings.causes.event_facts import EventFacts
 
@@ -41,10 +44,8 @@ def of_event(events: EventFacts, number: int) -> EventFacts:
     return EventFacts(
         1,
         arrays,
-        {
-            table: tuple(labels[row] for row in kept[table].tolist())
-            for table, labels in events.labels.items()
-        },
+        _kept(events.labels, kept),
+        _kept(events.titles, kept),
         {
             (table, new): events.grounds[table, old]
             for table, rows in kept.items()
@@ -58,3 +59,11 @@ def of_event(events: EventFacts, number: int) -> EventFacts:
             if (table, old) in events.sources
         },
     )
+
+
+def _kept(
+    words: Mapping[str, tuple[str, ...]], kept: Mapping[str, NDArray[np.int64]]
+) -> dict[str, tuple[str, ...]]:
+    return {
+        table: tuple(each[row] for row in kept[table].tolist()) for table, each in words.items()
+    }

@@ -61,8 +61,8 @@ def timing(facts: Facts, events: EventFacts, windows: Floats, latency: Floats) -
     floor = 1 - (1 - latency[:, 0, None]) * (1 - spread)
     misdated = latency[:, 1, None]
     kinds, weights, firsts, seconds = _parts(events, latency, fitted)
-    earliest = np.where(lo == OPEN_LO, 0.0, lo * _MINUTE)
     latest = np.where(hi == OPEN_HI, np.inf, (hi + 1) * _MINUTE)
+    earliest = np.where(lo == OPEN_LO, np.minimum(0.0, latest - 1.0), lo * _MINUTE)
     begin = np.broadcast_to(np.maximum(earliest, 0.0), window.shape)
     end = np.broadcast_to(np.maximum(latest, 0.0), window.shape)
     inside = _share_before(end, kinds, weights, firsts, seconds) - _share_before(

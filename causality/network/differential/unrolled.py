@@ -150,7 +150,7 @@ def _ids(
     event: EventFacts, causes: Candidates, domain: Domain, kept: NDArray[np.int64]
 ) -> tuple[str, ...]:
     """A state for each candidate; parts of the background by the name of their rival."""
-    names = candidate_names(event, causes, domain)
+    names = candidate_names(event, causes)
     found = []
     for row in kept.tolist():
         if row < len(names) - 1:

@@ -139,17 +139,13 @@ def gather(
 def weigh(events: EventFacts, evidence: Evidence) -> Weights:
     """The weight of every candidate under each draw."""
     causes = evidence.causes
-    base = base_of(events, evidence, [block.other for block in evidence.blocks])
-    ratio = own_ratios(
-        events, evidence, [(block.id, block.me - block.other) for block in evidence.blocks]
-    )
+    told = [block for block in evidence.blocks if block.informative.any()]
+    base = base_of(events, evidence, [block.other for block in told])
+    ratio = own_ratios(events, evidence, [(block.id, block.me - block.other) for block in told])
     with np.errstate(divide="ignore"):
         prior = np.where(causes.excluded, -np.inf, np.log(causes.odds))
     known = prior + timed(events, causes, evidence.timing.mean, least=True)
-    states = states_of(events, evidence, base, ratio)
-    entities = evidence.entity_prior.shape[-1]
-    split = states.reshape(*states.shape[:-1], entities, -1)
-    by_entity = known[:, :, None] + logsumexp(split)
+    by_entity = known[:, :, None] + _summed(events, evidence, base, ratio)
     log = logsumexp(by_entity)
     total = _total(causes.event, events.n, log) - _total(causes.event, events.n, prior)
     return Weights(log, by_entity, total, prior)
@@ -166,9 +162,11 @@ def _lead(events: EventFacts) -> NDArray[np.int64]:
 def _pair_block(block: Block, findings: Findings, eps: Floats) -> PairBlock:
     masks = findings.mask(block.reads)
     held = block.evidence(masks)
+    several = (masks & (masks - np.uint32(1))) != 0
+    if not (held.any() or several.any()):
+        return _silent(block, eps.shape[0], len(masks))
     logs = np.log(block.likelihoods(eps))
     point = np.log(block.likelihoods(np.zeros((1, eps.shape[1]))))[0]
-    several = (masks & (masks - np.uint32(1))) != 0
     other, me = (logs[:, i].transpose(0, 2, 1)[:, held] for i in (0, 1))
     bounds = [[point[i].T[held], point[i].T[held]] for i in (1, 0)]
     bounds.append([bounds[0][0] - bounds[1][0]] * 2)
@@ -184,6 +182,15 @@ def _pair_block(block: Block, findings: Findings, eps: Floats) -> PairBlock:
     informative = (held != 0) | (bounds[0][0] != bounds[0][1]).any(axis=1)
     ranges = [(bound[0], bound[1]) for bound in bounds]
     return PairBlock(block.id, block.reads, me, other, ranges[0], ranges[1], ranges[2], informative)
+
+
+def _silent(block: Block, draws: int, pairs: int) -> PairBlock:
+    """A block that says nothing of any pair."""
+    courses = block.rows.values.shape[1]
+    nothing = np.zeros((draws, pairs, courses))
+    none = (nothing[0], nothing[0])
+    heard = np.zeros(pairs, dtype=np.bool_)
+    return PairBlock(block.id, block.reads, nothing, nothing, none, none, none, heard)
 
 
 def _course(found: Recovery) -> PairBlock:
@@ -202,6 +209,8 @@ def _course(found: Recovery) -> PairBlock:
 def _of_event(block: Block, findings: Findings, lead: NDArray[np.int64], eps: Floats) -> Floats:
     """Log likelihood if another cause, and if a drug did it, [draws, events, 2]."""
     held = np.where(lead >= 0, block.evidence(findings.mask(block.reads))[lead], 0)
+    if not held.any():
+        return np.zeros((eps.shape[0], len(lead), block.rows.values.shape[0]))
     return np.log(block.likelihoods(eps)).transpose(0, 2, 1)[:, held]
 
 
@@ -378,8 +387,8 @@ def own_ratios(events: EventFacts, evidence: Evidence, blocks: list[tuple[str, F
     ``blocks`` are [draws, pairs, natural course]; the sum is [draws, candidates, natural course].
     """
     causes = evidence.causes
-    draws, courses = blocks[0][1].shape[0], blocks[0][1].shape[-1]
-    found = np.zeros((draws, causes.n, courses))
+    draws = blocks[0][1].shape[0] if blocks else evidence.natural_prior.shape[0]
+    found = np.zeros((draws, causes.n, evidence.natural_prior.shape[-1]))
     pairs = events.column("member", "pair")
     drugs = len(pairs)
     joints = slice(drugs, drugs + len(events.column("joint", "first")))
@@ -423,35 +432,64 @@ def timed(events: EventFacts, causes: Candidates, log: Floats, *, least: bool) -
     return found
 
 
-def states_of(events: EventFacts, evidence: Evidence, base: Floats, ratio: Floats) -> Floats:
-    """Log weight of each candidate in each joint state, [draws, candidates, states].
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What an event shows given each shared state, for each candidate.
 
-    States run over entities, then report quality, then natural course. In an unsound record no
-    block speaks for any cause.
+    ``sound`` and ``unsound`` are the two qualities of the record, [draws, candidates, natural
+    course]; ``entity`` is [draws, candidates, entities], ``natural`` [draws, entities, course].
     """
+
+    sound: Floats
+    unsound: Floats
+    entity: Floats
+    natural: Floats
+
+
+def _heard(events: EventFacts, evidence: Evidence, base: Floats, ratio: Floats) -> _Heard:
+    """In an unsound record no block speaks for any cause, and any stated course is as likely."""
     causes = evidence.causes
     kind = causes.drugs().astype(np.int64)
-    draws = base.shape[0]
+    draws, of = base.shape[0], causes.event
     said = np.zeros((draws, events.n, 2))
     for _, log in evidence.kinds:
         said = said + log
-    entity = np.zeros((draws, events.n, evidence.entity_prior.shape[-1]))
+    seen = np.zeros((draws, events.n, evidence.entity_prior.shape[-1]))
     for _, log in evidence.entities:
-        entity = entity + log
-    of = causes.event
+        seen = seen + log
     quality = evidence.quality_prior[:, None, :] + evidence.information
     own = _fixed(causes, evidence, 1) - _fixed(causes, evidence, 0)
     sound = (quality[:, of, 0] + said[:, of, kind] + own)[:, :, None]
     unsound = (quality[:, of, 1] + said[:, of, 0])[:, :, None]
-    # In an unsound record a stated course is as likely as any other.
     stated = np.any(evidence.natural_said != 0.0, axis=-1)[:, of, None]
     unsound = unsound - np.where(stated, np.log(evidence.natural_said.shape[-1]), 0.0)
-    heard = ratio + evidence.natural_said[:, of]
+    of_event = base[:, of]
+    return _Heard(
+        sound + of_event + (ratio + evidence.natural_said[:, of]),
+        unsound + of_event,
+        evidence.entity_prior + seen[:, of],
+        evidence.natural_prior,
+    )
+
+
+def _summed(events: EventFacts, evidence: Evidence, base: Floats, ratio: Floats) -> Floats:
+    """Log of the sum over report quality and natural course, [draws, candidates, entities]."""
+    heard = _heard(events, evidence, base, ratio)
+    course = np.logaddexp(heard.sound, heard.unsound)
+    terms = [
+        course[:, :, None, place] + heard.natural[:, None, :, place]
+        for place in range(course.shape[-1])
+    ]
+    return heard.entity + logsumexp(np.stack(terms, axis=-1))
+
+
+def states_of(events: EventFacts, evidence: Evidence, base: Floats, ratio: Floats) -> Floats:
+    """Log weight of each candidate in each joint state, [draws, candidates, states]."""
+    heard = _heard(events, evidence, base, ratio)
     found = []
-    for place in range(entity.shape[-1]):
-        natural = (evidence.natural_prior[:, None, place, :] + base)[:, of]
-        shared = (evidence.entity_prior[..., place] + entity[:, of, place])[:, :, None]
-        found += [shared + sound + natural + heard, shared + unsound + natural]
+    for place in range(heard.entity.shape[-1]):
+        shared = heard.entity[..., place, None] + heard.natural[:, None, place, :]
+        found += [shared + heard.sound, shared + heard.unsound]
     return np.concatenate(found, axis=-1)
 
 

@@ -1,0 +1,70 @@
+"""The differential of every event of a case, over suspects, other drugs and other causes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from causality.assessment.parts import ModelReference
+from causality.case.case import Case
+from causality.case.points import Points
+from causality.errors import NotFound
+from causality.findings.derive import Findings, derive
+from causality.findings.extract import PairId, extract
+from causality.findings.facts import Facts
+from causality.timeline.timeline import Timeline
+
+if TYPE_CHECKING:
+    from causality.network.differential.result import Differential
+
+__all__ = ["case_differentials", "differential_references"]
+
+
+def case_differentials(
+    case: Case,
+    timeline: Timeline,
+    points: Points,
+    found: tuple[Sequence[PairId], Facts, Findings],
+    priors: Mapping[str, float] | None = None,
+) -> tuple[Differential, ...]:
+    """One differential an event. ``found`` are the suspects' pairs; other drugs are added here.
+
+    ``priors`` are a reader's own odds of a drug against the background, by drug id; NotFound for
+    an unknown drug, ValueError for odds that are not positive.
+    """
+    from causality.findings.causes.of_case import extract_events
+    from causality.network.differential.differential import differentials
+
+    pairs, facts, findings = found
+    aside = [
+        PairId(drug.id, event.id)
+        for drug in case.drugs
+        if drug.role == "concomitant"
+        for event in case.events
+    ]
+    if aside:
+        pairs, facts = extract(case, timeline, points, (*pairs, *aside))
+        findings = derive(facts)
+    _checked(case, priors)
+    return differentials(facts, findings, extract_events(case, pairs, priors))
+
+
+def _checked(case: Case, priors: Mapping[str, float] | None) -> None:
+    known = tuple(drug.id for drug in case.drugs)
+    for name, odds in (priors or {}).items():
+        if name not in known:
+            raise NotFound("drug", name, known)
+        if not odds > 0:
+            raise ValueError(f"the prior odds of {name} are {odds:g}; write a number above 0")
+
+
+def differential_references(told: Sequence[Differential]) -> tuple[ModelReference, ...]:
+    """The model files behind the differentials, each once."""
+    if not told:
+        return ()
+    from causality.findings.causes.names import domains, model_file
+
+    names = ["networks/differential.yaml", "rates.yaml", "tests.yaml"]
+    used = {one.domain for one in told}
+    names += [f"domains/{domain.id}.yaml" for domain in domains() if domain.id in used]
+    return tuple(ModelReference(*model_file(name)) for name in names)
