@@ -21,7 +21,7 @@ class Places:
     """Stretches of lines by key; looked up by halving, kept in the order of the file."""
 
     def __init__(self, columns: tuple[array[int], ...]) -> None:
-        keys, *rest = (np.array(column, dtype=np.int64) for column in columns)
+        keys, *rest = (np.frombuffer(column, dtype=np.int64) for column in columns)
         order = np.argsort(keys, kind="stable")
         self._keys: NDArray[np.int64] = keys[order]
         self._rest = tuple(column[order] for column in rest)
