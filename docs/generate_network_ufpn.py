@@ -23,6 +23,16 @@ of a regional pharmacovigilance unit in Porto: experts drew it, and its numbers 
 definite, probable, possible or conditional **there**. It is a second opinion with a known origin;
 the answer of this program is its own differential.
 
+```console
+$ causality assess example:synthetic-positive-rechallenge --network ufpn
+...
+Network ufpn:
+- assessed as definite: 63 in 100 (11 before any evidence)
+...
+```
+
+What it is asked for:
+
 """
 MAP = """
 ## Which finding is which evidence

@@ -74,7 +74,7 @@ def query(
         found.shares,
         prior.shares,
         found.log_evidence,
-        unsupported(network, target, evidence.hard, evidence.soft),
+        unsupported(network, [target], evidence.hard, evidence.soft),
     )
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
+from causality.network.engine import compiled
 from causality.network.evidence import ContradictoryEvidence
 from causality.network.mapping import EvidenceRules, FindingMap
-from causality.network.query import Answer, query
+from causality.network.posterior import Posterior
+from causality.network.support import unsupported
 from causality.vocabulary import UNKNOWN, VOCABULARY
 
 __all__ = ["Entered", "LeftOut", "NetworkReading", "Outcome", "network_reading"]
@@ -73,17 +76,14 @@ def network_reading(chosen: FindingMap, masks: Mapping[str, int]) -> NetworkRead
     read = [_entered(rules, masks) for rules in chosen.nodes]
     entered = tuple(one for one in read if isinstance(one, Entered))
     evidence = {one.node: one.state for one in entered}
-    answers: dict[tuple[str, str], Answer] = {}
+    found: tuple[Posterior, ...] = ()
     conflict: tuple[tuple[str, str], ...] = ()
+    bare: Mapping[str, float] = {}
     try:
-        for node, state in chosen.outcomes:
-            answers[node, state] = query(chosen.network, evidence, node)
+        found = _asked(chosen, evidence)
+        bare = unsupported(chosen.network, [node for node, _ in chosen.outcomes], evidence)
     except ContradictoryEvidence as why:
-        conflict, answers = why.findings, {}
-    unsupported: dict[str, float] = {}
-    for answer in answers.values():
-        for node, share in answer.unsupported.items():
-            unsupported[node] = max(share, unsupported.get(node, 0.0))
+        conflict = why.findings
     return NetworkReading(
         network=chosen.network.id,
         title=chosen.network.title,
@@ -96,15 +96,31 @@ def network_reading(chosen: FindingMap, masks: Mapping[str, int]) -> NetworkRead
                 state,
                 chosen.network.node(node).title,
                 answer.shares[state],
-                answer.prior[state],
+                before.shares[state],
             )
-            for (node, state), answer in answers.items()
+            for (node, state), answer, before in zip(
+                chosen.outcomes, found, _before(chosen), strict=False
+            )
         ),
-        log_evidence=next((answer.log_evidence for answer in answers.values()), None),
-        unsupported=unsupported,
+        log_evidence=found[0].log_evidence if found else None,
+        unsupported=bare,
         not_computable=conflict,
-        warnings=(*_warnings(evidence, unsupported), *chosen.warnings),
+        warnings=(*_warnings(evidence, bare), *chosen.warnings),
     )
+
+
+def _asked(chosen: FindingMap, evidence: Mapping[str, str]) -> tuple[Posterior, ...]:
+    """The shares of each outcome, in order."""
+    return tuple(
+        compiled(chosen.network, node, tuple(evidence), ahead=False).posterior(evidence)
+        for node, _ in chosen.outcomes
+    )
+
+
+@lru_cache(maxsize=8)
+def _before(chosen: FindingMap) -> tuple[Posterior, ...]:
+    """The same before any evidence."""
+    return _asked(chosen, {})
 
 
 def _entered(rules: EvidenceRules, masks: Mapping[str, int]) -> Entered | LeftOut:
@@ -147,11 +163,11 @@ def _first(rules: EvidenceRules, values: Mapping[str, str]) -> int | None:
     return None
 
 
-def _warnings(evidence: Mapping[str, str], unsupported: Mapping[str, float]) -> tuple[str, ...]:
+def _warnings(evidence: Mapping[str, str], unsupported_by: Mapping[str, float]) -> tuple[str, ...]:
     told = []
     if not evidence:
         told.append("No finding could be entered; the shares are those before any evidence.")
-    bare = {node: share for node, share in unsupported.items() if share >= _WORTH_A_WARNING}
+    bare = {node: share for node, share in unsupported_by.items() if share >= _WORTH_A_WARNING}
     if bare:
         parts = ", ".join(f"{share:.0%} by {node}" for node, share in bare.items())
         told.append(

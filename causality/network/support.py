@@ -16,17 +16,17 @@ __all__ = ["unsupported"]
 
 def unsupported(
     network: Network,
-    target: str,
+    targets: Sequence[str],
     given: Mapping[str, str],
     likelihood: Mapping[str, Sequence[float]] | None = None,
 ) -> dict[str, float]:
     """Node -> probability that its numbers came from a row without any case behind it.
 
-    P(parents in such a combination | evidence), for the nodes that the answer depends on, largest
+    P(parents in such a combination | evidence), for the nodes that the answers depend on, largest
     first; nodes with no such share, or whose support is not stated, are left out.
     """
     evidence = evidence_of(network, given, likelihood)
-    used = network.above([target, *evidence.names])
+    used = network.above([*targets, *evidence.names])
     each = one_case(used, evidence)
     found = {}
     for i, node in enumerate(used.nodes):
