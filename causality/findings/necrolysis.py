@@ -110,6 +110,9 @@ _DELAY_BECAUSE = (
 def _at_onset(facts: Facts) -> Ruled:
     lo, hi = facts.span("onset_after_last_dose")
     gone_lo, gone_hi = facts.span("washout")
+    start_lo, start_hi = facts.span("onset_after_start")
+    # The time since the last dose holds if the drug came first.
+    not_yet, perhaps_not_yet = start_hi < 0, start_lo < 0
     # Taken at the onset: present however long the half-life is.
     taken = hi < DAY
     silent = _silent(facts, "onset_after_last_dose") | _silent(facts, "washout")
@@ -117,11 +120,13 @@ def _at_onset(facts: Facts) -> Ruled:
         "drug_at_onset",
         {"present": (lo < DAY) | (lo < gone_hi), "gone": (hi >= DAY) & (hi >= gone_lo)},
     )
+    mask |= perhaps_not_yet.astype(np.uint32)
     single = (mask & (mask - np.uint32(1))) == 0
     return first_of(
         facts.n,
-        (taken, mask),
-        (silent, mask),
+        (not_yet, 1),
+        (taken & ~perhaps_not_yet, mask),
+        (silent & ~taken, mask),
         (single, mask),
         (True, mask),
     )
@@ -129,12 +134,17 @@ def _at_onset(facts: Facts) -> Ruled:
 
 _LAST = ("onset_after_last_dose",)
 _PRESENT_BECAUSE = (
+    # No statement puts a drug into the body before its first intake.
+    Because("the event began before the first intake", _TIMES, leaves=("unknown",)),
     Because("the drug was still taken within a day of the onset", _LAST),
     Because("the last dose, or the half-life, is not on record"),
     Because(
         "five half-lives, set against the time since the last dose, decide", (*_LAST, "washout")
     ),
-    Because("the dates or the half-life leave open whether the drug was gone", (*_LAST, "washout")),
+    Because(
+        "the dates or the half-life leave open whether the drug was in the body",
+        (*_LAST, *_TIMES, "washout"),
+    ),
 )
 
 

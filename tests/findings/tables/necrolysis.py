@@ -75,49 +75,70 @@ _DELAY = (
 
 
 def _last(since: tuple[int, int], washout: tuple[int, int] = OPEN) -> dict[str, Any]:
-    return {"onset_after_last_dose": since, "washout": washout}
+    return {"onset_after_start": days(30), "onset_after_last_dose": since, "washout": washout}
 
 
+_EARLY: Mapping[str, Any] = {"onset_after_start": days(-1)}
+_OPEN_ORDER: Mapping[str, Any] = {"onset_after_start": days(-1, 30)}
 _AT_ONSET = (
-    line("taken at the onset, half-life unknown", 0, "present", pair=_last((0, 0))),
-    line("stopped less than a day before", 0, "present", pair=_last(days(0, 0.9), days(0.1))),
+    line("first taken after the onset", 0, "unknown", pair={**_last((0, 0)), **_EARLY}),
+    line(
+        "taken at the onset, if it was taken before it",
+        4,
+        "unknown | present",
+        pair={**_last((0, 0)), **_OPEN_ORDER},
+    ),
+    line(
+        "taken at the onset, the first intake undated",
+        4,
+        "unknown | present",
+        pair={**_last((0, 0)), "onset_after_start": OPEN},
+    ),
+    line(
+        "long gone, if it was taken before the onset",
+        4,
+        "unknown | gone",
+        pair={**_last(days(9), days(5)), **_OPEN_ORDER},
+    ),
+    line("taken at the onset, half-life unknown", 1, "present", pair=_last((0, 0))),
+    line("stopped less than a day before", 1, "present", pair=_last(days(0, 0.9), days(0.1))),
     line(
         "stopped a day before, half-life unknown",
-        1,
+        2,
         "unknown | present | gone",
         pair=_last(days(1)),
     ),
-    line("no last dose on record", 1, "unknown | present | gone", pair={"washout": days(5)}),
-    line("stopped 4 days before, gone after 5", 2, "present", pair=_last(days(4), days(5))),
-    line("stopped 5 days before, gone after 5", 2, "gone", pair=_last(days(5), days(5))),
-    line("stopped 9 days before, gone after 5", 2, "gone", pair=_last(days(9), days(5))),
-    line("stopped 3 to 4, gone after 5 to 8", 2, "present", pair=_last(days(3, 4), days(5, 8))),
+    line("no last dose on record", 2, "unknown | present | gone", pair=_last(OPEN, days(5))),
+    line("stopped 4 days before, gone after 5", 3, "present", pair=_last(days(4), days(5))),
+    line("stopped 5 days before, gone after 5", 3, "gone", pair=_last(days(5), days(5))),
+    line("stopped 9 days before, gone after 5", 3, "gone", pair=_last(days(9), days(5))),
+    line("stopped 3 to 4, gone after 5 to 8", 3, "present", pair=_last(days(3, 4), days(5, 8))),
     line(
         "stopped 3 to 5, gone after 5 to 8",
-        3,
+        4,
         "unknown | present | gone",
         pair=_last(days(3, 5), days(5, 8)),
     ),
     line(
         "stopped 7 to 9, gone after 5 to 8",
-        3,
+        4,
         "unknown | present | gone",
         pair=_last(days(7, 9), days(5, 8)),
     ),
     line(
         "stopped 4 days before at least, gone after 5",
-        3,
+        4,
         "unknown | present | gone",
         pair=_last((days(4)[0], OPEN_HI), days(5)),
     ),
     line(
         "stopped at most 2 days before, gone in no time",
-        3,
+        4,
         "unknown | present | gone",
         pair=_last(days(0.5, 2), days(0)),
     ),
-    line("stopped a day before, gone in no time", 2, "gone", pair=_last(days(1), days(0))),
-    line("stopped 8 to 9, gone after 5 to 8", 2, "gone", pair=_last(days(8, 9), days(5, 8))),
+    line("stopped a day before, gone in no time", 3, "gone", pair=_last(days(1), days(0))),
+    line("stopped 8 to 9, gone after 5 to 8", 3, "gone", pair=_last(days(8, 9), days(5, 8))),
 )
 
 TABLES: Mapping[str, tuple[Line, ...]] = {
