@@ -17,8 +17,9 @@ from pydantic import Field
 from causality.citation import Origin
 from causality.datafile import Text, WholeNumber
 from causality.methods.criterion import Criterion
-from causality.methods.joint import Group, Index, Lookup, Spread, pick
+from causality.methods.joint import Group, Spread
 from causality.methods.kind import Reach, Standing
+from causality.methods.lookup import Index, Lookup, pick
 from causality.methods.result import Kept, Lever, Reading
 from causality.methods.rows import Fault
 from causality.methods.schema import AnswerRecord, CriterionRecord, MethodRecord

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from causality.errors import nearest
 from causality.findings.vocabulary import VOCABULARY
 from causality.methods.criterion import Criterion
-from causality.methods.joint import Index, pick
 from causality.methods.kind import Kind, Reach, Standing
+from causality.methods.lookup import Index, pick
 from causality.methods.rows import Fault, When
 from causality.methods.schema import WarningRecord
 

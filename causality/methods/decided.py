@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from causality.datafile import Record, Text
 from causality.methods.criterion import Criterion
-from causality.methods.joint import Group, Index, Lookup, Spread
+from causality.methods.joint import Group, Spread
 from causality.methods.kind import Reach, Standing
+from causality.methods.lookup import Index, Lookup
 from causality.methods.result import Grade, Kept, Lever, Reading
 from causality.methods.rows import Axis, Fault, strides
 from causality.methods.schema import Flag

@@ -24,8 +24,9 @@ from causality.methods.group_reading import (
     point_bits_of,
     read_groups,
 )
-from causality.methods.joint import Index, pick, value_of
+from causality.methods.joint import value_of
 from causality.methods.kind import Reach, Standing
+from causality.methods.lookup import Index
 from causality.methods.result import Change, NotApplicable, Reading, Verdict, Warned
 
 __all__ = ["judge", "masks_of", "score", "verdict"]
@@ -37,10 +38,10 @@ def _answers(method: Method, read: GroupReading) -> tuple[list[Index], list[Inde
     """The answer and the deciding row of every criterion, in the order of the method."""
     answers: list[Index] = [0] * len(method.criteria)
     rows: list[Index] = [0] * len(method.criteria)
-    for group, states, at in zip(method.groups, read.states, read.which, strict=True):
+    for group, state in zip(method.groups, read.states, strict=True):
         for i, place in enumerate(group.criteria):
-            answers[place] = pick([group.joint_answers[state.point][i] for state in states], at)
-            rows[place] = pick([state.rows[i] for state in states], at)
+            answers[place] = group.answers[i].at(state.point)
+            rows[place] = state.rows[i]
     return answers, rows
 
 
@@ -149,9 +150,10 @@ def _readings(
     asked: tuple[int, ...] | None,
 ) -> tuple[Reading, ...]:
     possible: dict[int, tuple[str, ...]] = {}
-    for group, (state,) in zip(method.groups, read.states, strict=True):
+    for group, state in zip(method.groups, read.states, strict=True):
+        (reached,) = state.recorded.sets
         for i, place in enumerate(group.criteria):
-            found = {group.joint_answers[one][i] for one in state.recorded}
+            found = {group.joint_answers[one][i] for one in reached}
             names = method.criteria[place].answers
             possible[place] = tuple(names[answer] for answer in sorted(found))
     return tuple(

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from causality.findings.vocabulary import FOLLOW_UP, VOCABULARY
 from causality.methods.columns import FindingColumns
 from causality.methods.compiled import Method
-from causality.methods.joint import Group, Index, Spread, State, distinct_rows, pick, value_of
+from causality.methods.joint import Group, Spread, State, value_of
+from causality.methods.lookup import Index
 
 __all__ = [
     "APPLIES",
@@ -32,34 +33,27 @@ _IMPOSSIBLE = VOCABULARY[FOLLOW_UP].bit("impossible")
 
 @dataclass(frozen=True, slots=True)
 class GroupReading:
-    """Groups read over masks: distinct states a group, and who has which."""
+    """Groups read over masks, in their order."""
 
-    states: tuple[tuple[State, ...], ...]
-    which: tuple[Index, ...]
+    states: tuple[State, ...]
 
     def points(self) -> list[Index]:
         """The joint answer of each group."""
-        return [
-            pick([state.point for state in states], at)
-            for states, at in zip(self.states, self.which, strict=True)
-        ]
+        return [state.point for state in self.states]
 
     def spreads(self, scope: Literal["recorded", "learnable"]) -> list[Spread]:
         """All joint answers of each group that the record, or follow-up, leaves open."""
-        return [
-            Spread(tuple(getattr(state, scope) for state in states), at)
-            for states, at in zip(self.states, self.which, strict=True)
-        ]
+        return [state.recorded if scope == "recorded" else state.learnable for state in self.states]
 
 
 def read_groups(groups: Sequence[Group], masks: Mapping[str, Index]) -> GroupReading:
-    """These groups, read; every distinct combination of masks once."""
-    states, which = [], []
+    """These groups, read; what was read for one row is remembered."""
+    states = []
     for group in groups:
-        combinations, at = distinct_rows([masks[name] for name in group.findings])
-        states.append(tuple(map(group.state, combinations)))
-        which.append(at)
-    return GroupReading(tuple(states), tuple(which))
+        given = tuple(masks[name] for name in group.findings)
+        alone = all(isinstance(mask, int) for mask in given)
+        states.append(group.one(given) if alone else group.read(given))
+    return GroupReading(tuple(states))
 
 
 def mask_columns(method: Method, findings: FindingColumns) -> dict[str, Index]:

@@ -5,115 +5,49 @@ on record leave open; then the ``unknown`` bit belongs to them, and the point re
 finding as unknown. So the point reading always lies within the set, and a narrower mask never
 gives a wider set.
 
-One row and a million rows go the same way: every distinct combination of masks in a group is read
-once (`Group.state`) and handed to the rows that have it.
+One row and a million rows go the same way (`Group.read`). What a set of values leaves open is found
+once for every distinct combination of classes of values that no answer tells apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from causality.findings.vocabulary import VOCABULARY, FindingTerm
 from causality.methods.criterion import Criterion
+from causality.methods.lookup import Index, Lookup, distinct, distinct_rows, pick
 from causality.methods.rows import Axis, strides
 
-__all__ = [
-    "Group",
-    "Index",
-    "Lookup",
-    "Spread",
-    "State",
-    "connected",
-    "distinct",
-    "distinct_rows",
-    "open_mask",
-    "pick",
-    "value_of",
-]
+__all__ = ["Group", "Spread", "State", "connected", "open_mask", "value_of"]
 
-Index: TypeAlias = int | NDArray[np.int64]
-"""A number for one row, or one number a row."""
-
-_DENSE = 1 << 20  # keys below this are counted in a table, above it they are sorted
-_REMEMBERED = 1 << 14  # combinations of masks that a group keeps ready
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """How one combination of masks is read: numbers of joint answers in `Group.joint_answers`.
-
-    ``point`` is the point reading, ``rows`` the row that decides each criterion in it;
-    ``recorded`` and ``learnable`` are all joint answers that the record, or follow-up, leaves open.
-    """
-
-    point: int
-    rows: tuple[int, ...]
-    recorded: tuple[int, ...]
-    learnable: tuple[int, ...]
+_REMEMBERED = 1 << 14  # combinations that a group keeps ready
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Sets of joint answers: the distinct ones, and which of them each row has."""
+    """Sets of joint answers, and which of them each row has."""
 
     sets: tuple[tuple[int, ...], ...]
     which: Index
 
 
-class Lookup:
-    """A list of numbers that is indexed by one number or by a column of them."""
+@dataclass(frozen=True, slots=True)
+class State:
+    """How masks are read: numbers of joint answers in `Group.joint_answers`.
 
-    __slots__ = ("_array", "listed")
+    ``point`` is the point reading, ``rows`` the row that decides each criterion in it;
+    ``recorded`` and ``learnable`` are all joint answers that the record, or follow-up, leaves open.
+    """
 
-    def __init__(self, values: Iterable[int]) -> None:
-        self.listed = [int(value) for value in values]
-        self._array = np.asarray(self.listed, dtype=np.int64)
-
-    def at(self, which: Index) -> Index:
-        """The numbers at these places."""
-        return self.listed[which] if isinstance(which, int) else self._array[which]
-
-
-def pick(values: Sequence[int], which: Index) -> Index:
-    """``values`` at one place or at a column of places."""
-    if isinstance(which, int):
-        return values[which]
-    return np.asarray(values, dtype=np.int64)[which]
-
-
-def distinct(keys: Index) -> tuple[tuple[int, ...], Index]:
-    """The distinct values of ``keys``, ascending, and which of them each row has."""
-    if isinstance(keys, int):
-        return (keys,), 0
-    top = int(keys.max(initial=0)) + 1
-    if top > _DENSE:
-        found, which = np.unique(keys, return_inverse=True)
-        return tuple(found.tolist()), which.astype(np.int64)
-    seen = np.zeros(top, dtype=np.bool_)
-    seen[keys] = True
-    found = np.flatnonzero(seen)
-    place = np.zeros(top, dtype=np.int64)
-    place[found] = np.arange(len(found))
-    return tuple(found.tolist()), place[keys]
-
-
-def distinct_rows(columns: Sequence[Index]) -> tuple[tuple[tuple[int, ...], ...], Index]:
-    """The distinct combinations across ``columns``, and which of them each row has."""
-    combinations: tuple[tuple[int, ...], ...] = ((),)
-    which: Index = 0
-    for column in columns:
-        values, place = distinct(column)
-        keys, which = distinct(which * len(values) + place)
-        combinations = tuple(
-            (*combinations[key // len(values)], values[key % len(values)]) for key in keys
-        )
-    return combinations, which
+    point: Index
+    rows: tuple[Index, ...]
+    recorded: Spread
+    learnable: Spread
 
 
 def value_of(mask: int) -> int:
@@ -128,11 +62,14 @@ def open_mask(mask: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One mask of one finding: its point value, and the steps to the cells of what it leaves."""
+    """One mask of one finding: its point value, and the classes of values that it leaves, as bits.
+
+    Values of one class lead to the same answers, whatever the other findings are.
+    """
 
     value: int
-    recorded: tuple[int, ...]
-    learnable: tuple[int, ...]
+    recorded: int
+    learnable: int
 
 
 class Group:
@@ -140,18 +77,23 @@ class Group:
 
     ``joint_answers`` holds the distinct answers (one number a criterion) over all combinations of
     values of ``findings``; ``criteria`` are the places of the group's criteria in the method.
+    ``answers`` are the answers of each of these criteria by the number of the joint answer.
     """
 
     __slots__ = (
         "_cells",
+        "_classes",
+        "_reached",
         "_read",
         "_side",
+        "_steps",
         "_strides",
         "_terms",
+        "answers",
         "criteria",
         "findings",
         "joint_answers",
-        "state",
+        "one",
     )
 
     def __init__(self, criteria: Sequence[Criterion], places: tuple[int, ...]) -> None:
@@ -165,13 +107,25 @@ class Group:
         answers = [np.broadcast_to(self._aligned(member), shape).reshape(-1) for member in members]
         found, cells = np.unique(np.stack(answers, axis=1), axis=0, return_inverse=True)
         self.joint_answers: tuple[tuple[int, ...], ...] = tuple(map(tuple, found.tolist()))
-        self._cells: list[int] = cells.reshape(-1).tolist()
+        self.answers = tuple(Lookup(each) for each in found.T.tolist())
+        self._cells = Lookup(cells.reshape(-1).tolist())
         self._read = tuple(
-            (member, tuple(self.findings.index(name) for name in member.reads))
+            (
+                Lookup(member.row_at.tolist()),
+                tuple(self.findings.index(name) for name in member.reads),
+                member.steps,
+            )
             for member in members
         )
+        # The class of each value, and the step to the first value of each class.
+        self._classes = [_classes(cells.reshape(shape), axis) for axis in range(len(shape))]
+        self._steps = [
+            [classes.index(number) * stride for number in range(max(classes) + 1)]
+            for classes, stride in zip(self._classes, self._strides, strict=True)
+        ]
         self._side = lru_cache(maxsize=None)(self._side_of)
-        self.state = lru_cache(maxsize=_REMEMBERED)(self._state)
+        self._reached = lru_cache(maxsize=_REMEMBERED)(self._reached_from)
+        self.one = lru_cache(maxsize=_REMEMBERED)(self.read)
 
     def _aligned(self, criterion: Criterion) -> NDArray[np.int8]:
         """The criterion's answers, with its axes in the order of the group's findings."""
@@ -183,45 +137,83 @@ class Group:
 
     def point(self, values: Sequence[int]) -> int:
         """The number of the joint answer where every finding has one value."""
-        return self._cells[sum(map(int.__mul__, values, self._strides))]
+        return self._cells.listed[sum(map(int.__mul__, values, self._strides))]
 
-    def _state(self, masks: tuple[int, ...]) -> State:
-        """The reading of one combination of masks, one mask a finding of the group."""
-        sides = [self._side(place, mask) for place, mask in enumerate(masks)]
-        values = [side.value for side in sides]
-        recorded = self._reached([side.recorded for side in sides])
-        same = all(side.recorded == side.learnable for side in sides)
+    def read(self, masks: tuple[Index, ...]) -> State:
+        """How masks are read, one mask a finding of the group, for one row or for many.
+
+        ``one`` is the same for one row, and remembers what it read.
+        """
+        sides = [self._sides(place, mask) for place, mask in enumerate(masks)]
+        values = [value for value, _, _ in sides]
         return State(
-            self.point(values),
-            tuple(member.row_of([values[i] for i in where]) for member, where in self._read),
-            recorded,
-            recorded if same else self._reached([side.learnable for side in sides]),
+            self._cells.at(_summed(values, self._strides)),
+            tuple(
+                rows.at(_summed([values[i] for i in where], steps))
+                for rows, where, steps in self._read
+            ),
+            self._spread([recorded for _, recorded, _ in sides]),
+            self._spread([learnable for _, _, learnable in sides]),
+        )
+
+    def _sides(self, place: int, mask: Index) -> tuple[Index, Index, Index]:
+        """The point value of each row, and the classes that it leaves."""
+        found, which = distinct(mask)
+        each = [self._side(place, one) for one in found]
+        return (
+            pick([side.value for side in each], which),
+            pick([side.recorded for side in each], which),
+            pick([side.learnable for side in each], which),
         )
 
     def _side_of(self, place: int, mask: int) -> _Side:
-        term, stride = self._terms[place], self._strides[place]
+        term, classes = self._terms[place], self._classes[place]
         if not 0 < mask < 1 << len(term.values):
             raise ValueError(f"{term.name}: {mask} is no set of values")
         left_open = open_mask(mask)
         return _Side(
             value_of(mask),
-            _steps(left_open, stride),
-            _steps(term.learnable_mask(left_open), stride),
+            _bits(left_open, classes),
+            _bits(term.learnable_mask(left_open), classes),
         )
 
-    def _reached(self, sides: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
-        """The joint answers of all cells whose place is a sum of one step a side."""
+    def _spread(self, columns: Sequence[Index]) -> Spread:
+        """The sets of joint answers, each combination of classes read once."""
+        combinations, which = distinct_rows(columns)
+        return Spread(tuple(map(self._reached, combinations)), which)
+
+    def _reached_from(self, classes: tuple[int, ...]) -> tuple[int, ...]:
+        """The joint answers of all cells that one class of each finding leads to."""
         settled, cells = 0, [0]
-        for steps in sides:
-            if len(steps) == 1:
-                settled += steps[0]
+        for bits, steps in zip(classes, self._steps, strict=True):
+            taken = [steps[i] for i in range(bits.bit_length()) if bits >> i & 1]
+            if len(taken) == 1:
+                settled += taken[0]
             else:
-                cells = [cell + step for cell in cells for step in steps]
-        return tuple(sorted({self._cells[cell + settled] for cell in cells}))
+                cells = [cell + step for cell in cells for step in taken]
+        listed = self._cells.listed
+        return tuple(sorted({listed[cell + settled] for cell in cells}))
 
 
-def _steps(mask: int, stride: int) -> tuple[int, ...]:
-    return tuple(value * stride for value in range(mask.bit_length()) if mask >> value & 1)
+def _summed(values: Sequence[Index], steps: Sequence[int]) -> Index:
+    total: Index = 0
+    for value, step in zip(values, steps, strict=True):
+        total = total + value * step
+    return total
+
+
+def _classes(cells: NDArray[np.intp], axis: int) -> list[int]:
+    """For each value of an axis the number of its class; equal slices are one class."""
+    seen: dict[bytes, int] = {}
+    slices = np.ascontiguousarray(np.moveaxis(cells, axis, 0))
+    return [seen.setdefault(one.tobytes(), len(seen)) for one in slices]
+
+
+def _bits(mask: int, classes: Sequence[int]) -> int:
+    bits = 0
+    for value, number in enumerate(classes):
+        bits |= (mask >> value & 1) << number
+    return bits
 
 
 def connected(criteria: Sequence[Criterion]) -> tuple[tuple[int, ...], ...]:

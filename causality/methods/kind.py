@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Protocol, Self
 
 from causality.methods.criterion import Criterion
-from causality.methods.joint import Group, Index, Spread
+from causality.methods.joint import Group, Spread
+from causality.methods.lookup import Index
 from causality.methods.result import Grade, Kept, Reading
 from causality.methods.rows import Fault
 from causality.methods.schema import MethodRecord

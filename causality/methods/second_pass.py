@@ -22,7 +22,7 @@ from causality.methods.group_reading import (
     point_bits_of,
     read_groups,
 )
-from causality.methods.joint import Index
+from causality.methods.lookup import Index
 from causality.methods.two_pass_scale import TwoPassScale
 from causality.vocabulary.skin import RIVAL_SCORE
 

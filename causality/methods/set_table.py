@@ -15,7 +15,8 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.methods.joint import Index, Spread, distinct, pick
+from causality.methods.joint import Spread
+from causality.methods.lookup import Index, distinct, pick
 
 __all__ = ["SetTable"]
 

@@ -14,7 +14,8 @@ from causality.citation import Origin
 from causality.datafile import Identifier, WholeNumber
 from causality.methods.additive_scale import AdditiveScale, ScaleRecord
 from causality.methods.criterion import Criterion
-from causality.methods.joint import Group, Index, Spread
+from causality.methods.joint import Group, Spread
+from causality.methods.lookup import Index
 from causality.methods.rows import Fault
 from causality.methods.schema import MethodRecord
 from causality.methods.table import Table

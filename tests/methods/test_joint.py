@@ -10,14 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from causality.findings.vocabulary import VOCABULARY
-from causality.methods.joint import (
-    connected,
-    distinct,
-    distinct_rows,
-    open_mask,
-    pick,
-    value_of,
-)
+from causality.methods.joint import connected, open_mask, value_of
+from causality.methods.lookup import distinct, distinct_rows, pick
 from tests.methods.columns import bits, shared_method
 
 NUMBERS = st.lists(st.integers(0, 50), max_size=60)
@@ -99,13 +93,14 @@ def test_a_group_reads_every_joint_value_of_its_masks() -> None:
         group.point([term.values.index(value) for term, value in zip(terms, values, strict=True)])
         for values in product(*(term.named(mask) for term, mask in zip(terms, masks, strict=True)))
     }
-    state = group.state(masks)
-    assert set(state.recorded) == expected
-    assert state.point in state.recorded
-    assert set(state.recorded) <= set(state.learnable)
+    state = group.one(masks)
+    (recorded,), (learnable,) = state.recorded.sets, state.learnable.sets
+    assert set(recorded) == expected
+    assert state.point in recorded
+    assert set(recorded) <= set(learnable)
 
 
 @pytest.mark.parametrize("mask", [0, 1 << len(VOCABULARY["drug_level"].values)])
 def test_a_mask_that_is_no_set_of_values_is_a_mistake_of_the_caller(mask: int) -> None:
     with pytest.raises(ValueError, match=r"drug_level: .* is no set of values"):
-        shared_method().groups[1].state((mask,))
+        shared_method().groups[1].one((mask,))
