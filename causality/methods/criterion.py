@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,10 +53,6 @@ class Criterion:
     def reads(self) -> tuple[str, ...]:
         """The findings that the criterion reads."""
         return self.told.reads
-
-    def row_of(self, values: Sequence[int]) -> int:
-        """The number of the row that decides where every finding has one value."""
-        return int(self.row_at[sum(map(int.__mul__, values, self.steps))])
 
     def judged(self, answer: int) -> bool:
         """Whether this answer is a judgement, and not the want of one."""
