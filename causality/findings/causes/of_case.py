@@ -134,7 +134,7 @@ def _member(
     if domain is not None:
         values["profile"] = _profile(names, domain)
         looked_for = (*terms, *_mostly(domain, values["profile"]))
-    values |= _density(drug, event, case, looked_for)
+    values |= _density(drug, event, case, looked_for, rate.corpus if rate else None)
     status = [
         item for item in case.alternatives if item.drug == drug.id and item.of in (None, event.id)
     ]
@@ -163,8 +163,13 @@ def _mostly(domain: DomainFile, profile: int) -> tuple[str, ...]:
     return tuple(entity.title for entity in domain.entities if shares.get(entity.id, 0) > _MOSTLY)
 
 
-def _density(drug: Drug, event: Event, case: Case, terms: tuple[str, ...]) -> dict[str, Any]:
-    """The distribution of the row that decides on the latency, as columns."""
+def _density(
+    drug: Drug, event: Event, case: Case, terms: tuple[str, ...], corpus: str | None
+) -> dict[str, Any]:
+    """The distribution of the row that decides on the latency, as columns.
+
+    Nothing where the row rests on ``corpus``: the data behind a prior may not time the same pair.
+    """
     if event.relation in _NO_WINDOW:
         return {}
     earlier = {
@@ -179,7 +184,9 @@ def _density(drug: Drug, event: Event, case: Case, terms: tuple[str, ...]) -> di
         re_exposed="tolerated" in earlier or reacted,
         reacted=reacted,
     )
-    return {} if row is None or row.density is None else _parts(row.density)
+    if row is None or row.density is None or corpus in row.cites:
+        return {}
+    return _parts(row.density)
 
 
 def _parts(density: OnsetDensity) -> dict[str, Any]:

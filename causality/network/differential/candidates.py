@@ -116,6 +116,10 @@ def _members(
     pairs = events.column("member", "pair")
     bands = model.prior.at(eps)
     band = _BAND_OF[findings.mask("prior_knowledge")[pairs]]
+    # Nobody told what was known; a row of the table shows that cases were collected.
+    collected = events.column("member", "kind_0") > 0
+    untold = (band == BANDS.index("unknown")) | (band == BANDS.index("not searched"))
+    band = np.where(untold & collected, BANDS.index("published series"), band)
     against = findings.mask("evidence_against")[pairs] == np.uint32(_AGAINST)
     band = np.where(against, BANDS.index("evidence against"), band)
     odds = bands[:, band]
@@ -143,6 +147,7 @@ BANDS = (
     "not searched",
     "evidence against",
     "concomitant",
+    "published series",
 )
 
 

@@ -31,7 +31,7 @@ KNOWLEDGE = (
     "none found",
     "not searched",
 )
-_PRIORS = (*KNOWLEDGE, "evidence against", "concomitant")
+_PRIORS = (*KNOWLEDGE, "evidence against", "concomitant", "published series")
 _JOINT = ("interaction established", "interaction", "synergy")
 
 Axes = Mapping[str, Sequence[str]]
