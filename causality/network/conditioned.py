@@ -14,7 +14,7 @@ from causality.errors import CausalityError
 from causality.network.codes import Codes
 from causality.network.factor import Arithmetic, Array
 from causality.network.network import Network
-from causality.network.order import min_fill
+from causality.network.order import common_order, min_fill
 from causality.network.plan import plan_of
 from causality.network.question import question
 from causality.network.run import run
@@ -25,6 +25,7 @@ __all__ = ["TooEntangled", "by_pattern"]
 # One message of one case may hold so many numbers (512 MB).
 _NUMBERS = 1 << 26
 _CAP = 1 << 10  # tables are built once a pattern here, so they must be cheap to build
+_CHEAP = 1 << 14  # multiplications a case that take less time than a search for fewer
 
 
 class TooEntangled(CausalityError):
@@ -51,7 +52,12 @@ def by_pattern(
         weighted = [name for name in known if name in likelihood]  # these keep their states
         settled = [name for name in known if name not in likelihood]
         asked = question(network, target, missable=weighted, known=settled, soft=likelihood)
-        found = Scheduler(asked, _CAP).schedule(min_fill(asked))
+        scheduler = Scheduler(asked, _CAP)
+        found = scheduler.schedule(common_order(network, asked))
+        if found.cost > _CHEAP:  # worth looking for an order of its own
+            found = min(
+                found, scheduler.schedule(min_fill(asked)), key=lambda one: (one.peak, one.cost)
+            )
         if found.peak > _NUMBERS:
             wrong = f"{network.id}: P({target} | {', '.join(known) or 'nothing'})"
             raise TooEntangled(f"{wrong} would need {found.peak:.1e} numbers at once")

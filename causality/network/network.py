@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
@@ -171,9 +172,15 @@ def normalised(network: Network) -> Network:
 
 def checked(network: Network) -> Network:
     """The network itself, or ModelError with everything that is wrong with it."""
-    if found := problems(network):
+    if found := _problems_once(network):
         raise ModelError(found)
     return network
+
+
+@lru_cache(maxsize=16)
+def _problems_once(network: Network) -> tuple[Problem, ...]:
+    """A network cannot change, so whoever asks it many questions need not wait for this again."""
+    return problems(network)
 
 
 def problems(network: Network, *, numbers: bool = True) -> tuple[Problem, ...]:

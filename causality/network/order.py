@@ -8,13 +8,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from random import Random
 
 from causality.network.network import Network
-from causality.network.question import Question, bits
+from causality.network.question import Question, bits, whole
 from causality.network.schedule import CAP, Scheduler, first_messages
 
-__all__ = ["MOVES_PER_NODE", "best_order", "improved", "min_fill", "stored_order"]
+__all__ = [
+    "MOVES_PER_NODE",
+    "best_order",
+    "common_order",
+    "improved",
+    "min_fill",
+    "stored_order",
+]
 
 MOVES_PER_NODE = 80
 _WORK = 120_000  # moves times nodes: a move costs time in proportion to the nodes
@@ -28,9 +36,31 @@ def best_order(network: Network, asked: Question, cap: int = CAP) -> tuple[int, 
 
 def stored_order(network: Network, asked: Question) -> tuple[int, ...] | None:
     """The network's own order, restricted to this question; None where it lacks a node of it."""
+    return _restricted(network.order, asked)
+
+
+def common_order(network: Network, asked: Question) -> tuple[int, ...]:
+    """The stored order, else the min-fill order of the whole network, restricted to this question.
+
+    Had at once, since the whole is ordered only once; an order for this question alone may cost
+    less to run.
+    """
+    found = stored_order(network, asked)
+    if found is None:
+        found = _restricted(_order_of_all(network), asked)
+    return min_fill(asked) if found is None else found
+
+
+@lru_cache(maxsize=16)
+def _order_of_all(network: Network) -> tuple[str, ...]:
+    asked = whole(network)
+    return tuple(asked.names[i] for i in (*min_fill(asked), asked.target))
+
+
+def _restricted(names: Sequence[str], asked: Question) -> tuple[int, ...] | None:
     place = {name: i for i, name in enumerate(asked.names)}
     wanted = set(bits(asked.to_eliminate))
-    found = [place[name] for name in network.order if place.get(name) in wanted]
+    found = [place[name] for name in names if place.get(name) in wanted]
     return tuple(found) if set(found) == wanted else None
 
 

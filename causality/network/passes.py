@@ -11,7 +11,7 @@ from causality.network.codes import MISSING, Codes
 from causality.network.conditioned import TooEntangled
 from causality.network.factor import Array, Factor, multiplied, onto, rescaled, summed_out
 from causality.network.network import Network, Node
-from causality.network.order import min_fill, stored_order
+from causality.network.order import common_order
 from causality.network.question import Question, bits, whole
 
 __all__ = ["Beliefs", "beliefs", "believed", "largest_bucket"]
@@ -57,8 +57,7 @@ def believed(
     where not even one case fits.
     """
     asked = whole(network)
-    stored = stored_order(network, asked)
-    order = (*(stored if stored is not None else min_fill(asked)), asked.target)
+    order = (*common_order(network, asked), asked.target)
     largest = largest_bucket(asked, order)
     if largest > _NUMBERS:
         wrong = f"{network.id}: the shares of all nodes at once"

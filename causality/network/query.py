@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
 from causality.network.engine import compiled
 from causality.network.evidence import ContradictoryEvidence, EvidenceProblem, evidence_of
@@ -65,17 +67,23 @@ def query(
         raise EvidenceProblem(f"{network.id} names no target; say which node is asked for")
     asked = compiled(network, target, tuple(evidence.hard), soft=tuple(evidence.soft), ahead=False)
     found = asked.posterior(evidence.hard, evidence.soft)
-    prior = compiled(network, target, (), ahead=False).posterior({})
     return Answer(
         network.id,
         target,
         evidence.hard,
         evidence.soft,
         found.shares,
-        prior.shares,
+        _prior(network, target),
         found.log_evidence,
         unsupported(network, [target], evidence.hard, evidence.soft),
     )
+
+
+@lru_cache(maxsize=64)
+def _prior(network: Network, target: str) -> Mapping[str, float]:
+    """P(target) before any evidence; the same for every question."""
+    shares = compiled(network, target, (), ahead=False).posterior({}).shares
+    return MappingProxyType(dict(shares))
 
 
 def refused(

@@ -9,7 +9,7 @@ import numpy as np
 from causality.network.evidence import evidence_of
 from causality.network.factor import onto
 from causality.network.marginals import one_case
-from causality.network.network import Network
+from causality.network.network import Network, Node
 
 __all__ = ["unsupported"]
 
@@ -26,11 +26,13 @@ def unsupported(
     first; nodes with no such share, or whose support is not stated, are left out.
     """
     evidence = evidence_of(network, given, likelihood)
+    if not any(_bare(node) for node in network.nodes):
+        return {}
     used = network.above([*targets, *evidence.names])
     each = one_case(used, evidence)
     found = {}
     for i, node in enumerate(used.nodes):
-        if node.support is None or not (node.support == 0).any() or not node.parents:
+        if node.support is None or not _bare(node):
             continue
         family = each.family(i)
         parents = [used.names.index(name) for name in node.parents]
@@ -40,3 +42,8 @@ def unsupported(
         if share > 0:
             found[node.name] = share
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _bare(node: Node) -> bool:
+    """Whether some combination of parent states is one that no case supports."""
+    return bool(node.parents) and node.support is not None and bool((node.support == 0).any())

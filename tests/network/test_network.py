@@ -124,3 +124,10 @@ def test_a_mistyped_name_is_met_with_the_nearest_one() -> None:
 def test_a_table_cannot_be_changed_under_an_engine() -> None:
     with pytest.raises(ValueError, match="read-only"):
         asia().nodes[0].table[0] = 1
+
+
+def test_a_network_that_was_refused_is_refused_again() -> None:
+    broken = Network("broken", (node("a", ["x", "y"], table=[0.5, 0.4]),))
+    for _ in range(2):
+        with pytest.raises(ModelError, match=r"sums to 0\.9"):
+            checked(broken)

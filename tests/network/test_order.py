@@ -11,7 +11,7 @@ import pytest
 
 from causality.network.engine import compiled
 from causality.network.exchange import load_network
-from causality.network.order import best_order, improved, min_fill, stored_order
+from causality.network.order import best_order, common_order, improved, min_fill, stored_order
 from causality.network.question import bits, question
 from causality.network.schedule import Scheduler
 from tests.network.samples import asia, bundled, random_network
@@ -85,3 +85,19 @@ def test_the_same_order_is_found_whatever_the_hash_seed() -> None:
         for seed in ("0", "1", "2")
     }
     assert len(found) == 1
+
+
+def test_a_question_takes_its_part_of_the_order_of_the_whole() -> None:
+    random = np.random.default_rng(8)
+    for _ in range(20):
+        network = random_network(random, 8)
+        known = [str(name) for name in random.permutation(network.names)[:3]]
+        target = next(name for name in network.names if name not in known)
+        asked = question(network, target, known=known)
+        order = common_order(network, asked)
+        assert sorted(order) == list(bits(asked.to_eliminate))
+        every = question(network, target, missable=network.names)
+        names = [every.names[i] for i in common_order(network, every)]
+        assert [asked.names[i] for i in order] == [
+            name for name in names if name in {asked.names[i] for i in order}
+        ]
