@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from functools import cache
+from typing import Any, TypeAlias
 
 from causality.formats.codes import UCUM
 from causality.formats.dates import digits_date, length
 from causality.formats.notes import Notes
-from causality.formats.xml_source import Node
+from causality.formats.xml_source import Node, lxml_etree
 
 __all__ = [
     "ASKED",
@@ -34,7 +35,7 @@ __all__ = [
 ]
 
 _HL7 = "{urn:hl7-org:v3}"
-_OBSERVATION, _CODE = f"{_HL7}observation", f"{_HL7}code"
+_LOW, _HIGH, _WIDTH = (f"{_HL7}{name}" for name in ("low", "high", "width"))
 _TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 OBSERVATIONS = "2.16.840.1.113883.3.989.2.1.1.19"
 SECTIONS = "2.16.840.1.113883.3.989.2.1.1.20"
@@ -155,21 +156,32 @@ def quantity(node: Node | None) -> tuple[str | None, str | None]:
 
 def section(primary: Node, number: str) -> Iterator[Node]:
     """The components of the organizer with that section code: 1 history, 2 past drugs, ..."""
-    for organizer in each(primary, "subjectOf2", "organizer"):
-        code = one(organizer, "code")
-        if code is not None and code.get("code") == number and code.get("codeSystem") == SECTIONS:
-            yield from each(organizer, "component")
+    sections: Iterable[Node] = _section_path(number)(primary)
+    return iter(sections)
 
 
 def entries(node: Node, name: str) -> Entries:
     """The observations under the children ``name`` of ``node``, by their code in the ICH list."""
     found: Entries = {}
-    for relation in node.iterchildren(_TAGS[name]):
-        for observation in relation.iterchildren(_OBSERVATION):
-            code = next(observation.iterchildren(_CODE), None)
-            if code is not None and code.get("codeSystem") == OBSERVATIONS:
-                found.setdefault(code.get("code") or "", []).append(observation)
+    for code in _entries_path(name)(node):
+        found.setdefault(code.get("code") or "", []).append(code.getparent())
     return found
+
+
+# What is asked of wide elements is searched by compiled paths, several times faster than by steps.
+@cache
+def _section_path(number: str) -> Any:
+    code = f"h:code[1][@code='{number}' and @codeSystem='{SECTIONS}']"
+    return _compiled(f"h:subjectOf2/h:organizer[{code}]/h:component")
+
+
+@cache
+def _entries_path(name: str) -> Any:
+    return _compiled(f"h:{name}/h:observation/h:code[1][@codeSystem='{OBSERVATIONS}']")
+
+
+def _compiled(path: str) -> Any:
+    return lxml_etree().XPath(path, namespaces={"h": "urn:hl7-org:v3"})
 
 
 def first(found: Entries, number: str) -> Node | None:
@@ -184,19 +196,22 @@ def times(node: Node | None, places: tuple[str, str, str], notes: Notes) -> Span
     """
     if node is None:
         return Span()
-    start = _moment(node, "low", places[0], notes)
-    stop = _moment(node, "high", places[1], notes)
-    lasted = _width(node, places[2], notes)
+    ends: dict[str, list[Node]] = {_LOW: [], _HIGH: [], _WIDTH: []}
+    for end in node.iter(_LOW, _HIGH, _WIDTH):
+        ends[end.tag].append(end)
+    start = _moment(ends[_LOW], places[0], notes)
+    stop = _moment(ends[_HIGH], places[1], notes)
+    lasted = _width(ends[_WIDTH], places[2], notes)
     if start is None and stop is None and node.get("value"):
         start = digits_date(node.get("value"))
     found = (start, stop, lasted)
     return Span(*found, tuple(place for place, is_ in zip(places, found, strict=True) if is_))
 
 
-def _moment(node: Node, name: str, place: str, notes: Notes) -> str | None:
-    """The first ``low`` or ``high`` that says anything, at any depth."""
+def _moment(ends: Iterable[Node], place: str, notes: Notes) -> str | None:
+    """The first of the elements ``low`` or ``high`` that says anything."""
     asked = False
-    for found in node.iter(_HL7 + name):
+    for found in ends:
         written, flavour = found.get("value"), found.get("nullFlavor")
         if written:
             date = digits_date(written)
@@ -209,8 +224,8 @@ def _moment(node: Node, name: str, place: str, notes: Notes) -> str | None:
     return "unknown" if asked else None
 
 
-def _width(node: Node, place: str, notes: Notes) -> str | None:
-    for found in node.iter(_HL7 + "width"):
+def _width(widths: Iterable[Node], place: str, notes: Notes) -> str | None:
+    for found in widths:
         number, unit = quantity(found)
         if number is None:
             continue

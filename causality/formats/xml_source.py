@@ -223,10 +223,15 @@ def _pieces(chunks: Iterable[bytes], name: bytes, end: re.Pattern[bytes]) -> Ite
     """``chunks`` cut behind every end of a report, so that no piece reaches into the next."""
     for chunk in chunks:
         at = 0
-        # Most chunks do not hold the name at all, which is seen much faster than a tag is found.
-        for found in end.finditer(chunk) if name in chunk else ():
-            yield chunk[at : found.end()]
-            at = found.end()
+        # A literal is found many times faster than a tag that may have a prefix.
+        named = chunk.find(name)
+        while named >= 0:
+            opened = chunk.rfind(b"<", at, named)
+            found = end.match(chunk, opened) if opened >= 0 else None
+            named = chunk.find(name, named + 1)
+            if found:
+                yield chunk[at : found.end()]
+                at = found.end()
         if at < len(chunk):
             yield chunk[at:]
 
