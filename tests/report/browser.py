@@ -19,7 +19,7 @@ import pytest
 from pypdf import PdfReader
 
 from causality import shipped_cases
-from causality.report.as_html import as_html
+from causality.report.as_html import NO_PARTS, as_html
 from tests.report.pages import SEED, parts, read, shipped
 
 MODULES = Path(os.environ["CAUSALITY_NODE"]) / "node_modules"
@@ -65,8 +65,8 @@ def chromium() -> str:
 
 def html_of(name: str, *, whole: bool = False, redaction: str = "full") -> str:
     file, told = shipped(name)
-    given = {"parts": parts(told)} if whole else {}
-    return as_html(told, case=file.case, redaction=redaction, **given)
+    given = parts(told) if whole else NO_PARTS
+    return as_html(told, case=file.case, redaction=redaction, parts=given)
 
 
 def browse(folder: Path, *arguments: str) -> str:

@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from itertools import pairwise
 from time import perf_counter
+from typing import Any
 
 import pytest
 
@@ -85,7 +86,7 @@ def test_every_verdict_is_the_one_of_the_json(name: str) -> None:
     seen = set()
     for one in found.every("data"):
         pointer = one.attributes["data-json"]
-        value = data
+        value: Any = data
         for step in pointer.split("/")[1:]:
             value = value[int(step)] if isinstance(value, list) else value[step]
         assert str(value) == one.attributes["value"]
@@ -149,7 +150,7 @@ def test_page_one_names_answers_ranges_and_first_reasons() -> None:
         "21 before the facts",
         "WHO-UMC system: possible; with follow-up probable/likely or possible",
         "age middle-aged",
-        "record ends on day 45",
+        "record ends: day 45",
         "disease of the patient that could explain it: present",
         "dechallenge (Naranjo scale 3 and WHO-UMC system E)",
     ):

@@ -63,9 +63,13 @@ def timeline(name: str, lanes: Sequence[Lane], told: str) -> Element | None:
         hatching(f"{name}-{look.replace(' ', '-')}", colour) for look, colour in _COLOURS.items()
     ]
     children += _guides(lanes, shown, foot)
-    for row, lane in enumerate(lanes):
-        children += _lane(name, lane, _TOP + _LANE * (row + 0.5), shown)
+    middles = [_TOP + _LANE * (row + 0.5) for row in range(len(lanes))]
+    for lane, y in zip(lanes, middles, strict=True):
+        children += _lane(name, lane, y, shown)
     children += _foot(shown, bounds, foot)
+    # Last, so that no cut of the axis hides them.
+    for lane, y in zip(lanes, middles, strict=True):
+        children += _texts(lane, y, shown)
     return drawing(name, "Timeline", told, foot + _FOOT + _BELOW, children)
 
 
@@ -172,23 +176,26 @@ def _open(inner: float, edge: float, y: float, colour: str) -> Iterator[Element]
 
 
 def _marks(lane: Lane, y: float, shown: Axis, colour: str) -> Iterator[Element]:
-    reaches = [_reach(mark, shown) for mark in lane.marks]
-    bars = [_reach(Mark(side), shown) for span in lane.spans for side in (span.start,) if side]
-    for place, (mark, (left, x, right)) in enumerate(zip(lane.marks, reaches, strict=True)):
+    for mark in lane.marks:
+        left, x, right = _reach(mark, shown)
         if right - left > 1:
             lo, hi = mark.at
             yield line(left, y, right, y, stroke=colour, stroke_width=1.4)
             yield arrow(left, y, -1, colour) if lo is None else _cap(left, y, colour)
             yield arrow(right, y, 1, colour) if hi is None else _cap(right, y, colour)
         yield _sign(mark.sign, x, y, colour)
+
+
+def _texts(lane: Lane, y: float, shown: Axis) -> Iterator[Element]:
+    """The words beside the marks, where nothing else stands."""
+    reaches = [_reach(mark, shown) for mark in lane.marks]
+    bars = [_reach(Mark(side), shown) for span in lane.spans for side in (span.start,) if side]
+    for place, (mark, (_, x, right)) in enumerate(zip(lane.marks, reaches, strict=True)):
         begin = max(x, right) + 8
         end = begin + room_for(mark.text, SMALL)
         near = [*reaches[:place], *reaches[place + 1 :], *bars]
-        if (
-            mark.text
-            and end < WIDTH
-            and not any(begin - 6 < far and near < end for near, _, far in near)
-        ):
+        free = not any(begin - 6 < last and first < end for first, _, last in near)
+        if mark.text and end < WIDTH and free:
             yield words(begin, y + 3.5, mark.text, size=SMALL)
 
 

@@ -18,6 +18,11 @@ def day(number: int) -> Bounds:
     return (number * DAY, number * DAY + DAY - 1)
 
 
+def assert_ends(boxes: list[tuple[float, float]], *ends: float) -> None:
+    """The left and right ends of these boxes."""
+    assert [end for box in boxes for end in box] == pytest.approx(list(ends))
+
+
 def suspect(*spans: Span) -> Lane:
     return Lane("a drug", "suspect", spans)
 
@@ -31,7 +36,7 @@ def place(number: int, *numbers: int) -> float:
 
 def test_a_bar_of_whole_days_begins_with_its_first_and_ends_with_its_last() -> None:
     found = drawn(timeline("t", [suspect(Span(day(0), day(9)))], "told"))
-    assert found.boxes(FOR) == [(pytest.approx(182.0), pytest.approx(650.0))]
+    assert_ends(found.boxes(FOR), 182.0, 650.0)
     assert found.boxes(HATCHED) == []
 
 
@@ -39,11 +44,8 @@ def test_what_the_record_leaves_open_is_hatched_on_both_sides() -> None:
     span = Span((0, 4 * DAY - 1), (6 * DAY, 8 * DAY - 1))
     found = drawn(timeline("t", [suspect(span)], "told"))
     scale = (650.0 - 182.0) / 8
-    assert found.boxes(FOR) == [(pytest.approx(182 + 4 * scale), pytest.approx(182 + 6 * scale))]
-    assert found.boxes(HATCHED) == [
-        (pytest.approx(182.0), pytest.approx(182 + 4 * scale)),
-        (pytest.approx(182 + 6 * scale), pytest.approx(650.0)),
-    ]
+    assert_ends(found.boxes(FOR), 182 + 4 * scale, 182 + 6 * scale)
+    assert_ends(found.boxes(HATCHED), 182.0, 182 + 4 * scale, 182 + 6 * scale, 650.0)
 
 
 def test_a_bar_that_may_be_empty_is_hatched_throughout() -> None:
