@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from math import sqrt
 
-from causality.datafile import data_root, load_document, validate
+from causality.datafile import Document, data_root, load_document, validate
 from causality.errors import ModelError
 from causality.findings.causes.domain_schema import DomainFile
 from causality.findings.causes.rate_schema import RateFile, RateRow, TestFile, TestRow
@@ -17,6 +17,7 @@ from causality.findings.latency_table import latency_table
 __all__ = [
     "DrugNames",
     "any_name",
+    "domain_document",
     "domain_of",
     "domains",
     "log_sigma",
@@ -66,15 +67,24 @@ def shipped_tests() -> TestFile:
 
 
 @cache
-def domains() -> tuple[DomainFile, ...]:
-    """The domains that ship with the models, in the order of their names."""
+def _read_domains() -> tuple[tuple[DomainFile, Document], ...]:
     folder = data_root("models") / "domains"
-    return tuple(
-        validate(
-            load_document(file, ModelError, name=f"domains/{file.name}"), DomainFile, ModelError
-        )
+    documents = [
+        load_document(file, ModelError, name=f"domains/{file.name}")
         for file in sorted(folder.glob("*.yaml"))
-    )
+    ]
+    return tuple((validate(one, DomainFile, ModelError), one) for one in documents)
+
+
+@cache
+def domains() -> tuple[DomainFile, ...]:
+    """The domains that ship with the models, in the order of their files."""
+    return tuple(domain for domain, _ in _read_domains())
+
+
+def domain_document(place: int) -> Document:
+    """The file of one domain, for the places of its problems."""
+    return _read_domains()[place][1]
 
 
 @cache

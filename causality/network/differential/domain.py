@@ -9,16 +9,20 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.errors import ModelError, Problem
+from causality.datafile import Document
+from causality.errors import ModelError, Problem, nearest
 from causality.findings.causes.domain_schema import DomainFile
-from causality.findings.causes.names import domains
+from causality.findings.causes.names import domain_document, domains
 from causality.findings.causes.uncertain import Amount, NumberTable, ShareRow
+from causality.findings.latency_names import plain_name
+from causality.findings.latency_table import latency_table
 from causality.network.differential.model import AmountSet, Model, RowSet
 from causality.network.differential.read import differential_model
 
 __all__ = ["Domain", "compile_domain", "domain_at"]
 
 _MOST_STATES = 64
+Place = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +62,33 @@ def domain_at(place: int, model: Model) -> Domain:
     """The domain at ``place`` among those that ship; -1 for none."""
     if model is differential_model():
         return _shipped(place)
-    return compile_domain(domains()[place] if place >= 0 else None, model)
+    return _compiled(place, model)
 
 
 @cache
 def _shipped(place: int) -> Domain:
-    return compile_domain(domains()[place] if place >= 0 else None, differential_model())
+    return _compiled(place, differential_model())
 
 
-def compile_domain(file: DomainFile | None, model: Model) -> Domain:
-    """``file`` as arrays; raises ModelError with every problem found."""
+def _compiled(place: int, model: Model) -> Domain:
+    if place < 0:
+        return compile_domain(None, model)
+    return compile_domain(domains()[place], model, domain_document(place))
+
+
+def compile_domain(
+    file: DomainFile | None, model: Model, document: Document | None = None
+) -> Domain:
+    """``file`` as arrays; raises ModelError with every problem found, placed in ``document``."""
     if file is None:
         return _none(model)
     ids = tuple(entity.id for entity in file.entities)
-    maker = _Maker(file, ids, NumberTable(), [])
+    maker = _Maker(file, ids, NumberTable(), [], document)
     if len(ids) * len(model.natural_states) * len(model.record_states) > _MOST_STATES:
-        maker.wrong("entities", f"more than {_MOST_STATES} joint states of the shared nodes")
+        maker.wrong(("entities",), f"more than {_MOST_STATES} joint states of the shared nodes")
     rivals = (*file.rivals, file.unexplained)
     raised = [(i, each) for i, rival in enumerate(file.rivals) for each in rival.raised_by]
-    for rival in rivals:
-        if rival.entity is not None and rival.entity not in ids:
-            maker.wrong(rival.id, f"unknown entity {rival.entity!r}")
+    maker.check_names()
     nan = float("nan")
     domain = Domain(
         id=file.id,
@@ -94,12 +104,20 @@ def compile_domain(file: DomainFile | None, model: Model) -> Domain:
         natural=maker.natural(model),
         profiles=maker.rows(
             [
-                *((f"profiles.{i}", p.entities) for i, p in enumerate(file.profiles)),
-                ("any drug", file.any_drug),
+                *(
+                    (("profiles", i, "entities"), profile.entities)
+                    for i, profile in enumerate(file.profiles)
+                ),
+                (("any drug",), file.any_drug),
             ]
         ),
         shares=maker.amounts([(f"{r.id}.share", r.share) for r in rivals]),
-        entities=maker.rows([(f"{r.id}.entities", r.entities) for r in rivals]),
+        entities=maker.rows(
+            [
+                *((("rivals", i, "entities"), r.entities) for i, r in enumerate(file.rivals)),
+                (("unexplained", "entities"), file.unexplained.entities),
+            ]
+        ),
         present=maker.amounts([(f"{r.id}.present", r.present) for r in rivals], nan, share=True),
         raises=np.array([i for i, _ in raised], dtype=np.int64),
         raise_factor=maker.amounts([(f"{file.rivals[i].id}.raised", r) for i, r in raised]),
@@ -123,9 +141,14 @@ class _Maker:
     entities: tuple[str, ...]
     numbers: NumberTable
     problems: list[Problem]
+    document: Document | None
 
-    def wrong(self, path: str, wrong: str) -> None:
-        self.problems.append(Problem(f"domains/{self.file.id}.yaml", 1, 1, path, wrong))
+    def wrong(self, path: Place, wrong: str, right: str = "") -> None:
+        if self.document is None:
+            name = ".".join(map(str, path))
+            self.problems.append(Problem(f"{self.file.id}.yaml", 0, 0, name, wrong, right))
+        else:
+            self.problems.append(self.document.problem(path, wrong, right))
 
     def amounts(
         self,
@@ -148,18 +171,19 @@ class _Maker:
         )
 
     def rows(
-        self, named: list[tuple[str, ShareRow]], states: tuple[str, ...] | None = None
+        self, named: Sequence[tuple[Place, ShareRow]], states: tuple[str, ...] | None = None
     ) -> RowSet:
         states = self.entities if states is None else states
         shape = (len(named), len(states))
         values = np.full(shape, 1.0 / len(states))
         sigmas, columns = np.zeros(shape), np.full(shape, -1, dtype=np.int64)
-        for i, (name, row) in enumerate(named):
+        for i, (place, row) in enumerate(named):
+            name = ".".join(map(str, place))
             spread = self._spread_out(row, states)
             try:
                 values[i], sigmas[i], columns[i] = self.numbers.shares(name, spread, states)
             except ValueError as fault:
-                self.wrong(name, str(fault))
+                self.wrong(place, str(fault))
         return RowSet(values, sigmas, columns)
 
     def _spread_out(self, row: ShareRow, states: tuple[str, ...]) -> ShareRow:
@@ -172,27 +196,50 @@ class _Maker:
             update={"then": {**row.then, **dict.fromkeys(left, rest / len(left))}}
         )
 
+    def check_names(self) -> None:
+        """Entities, classes and names of rivals that are written in the file."""
+        known = tuple(latency_table().rules.classes)
+        for number, profile in enumerate(self.file.profiles):
+            for name in profile.classes:
+                if name not in known:
+                    right = nearest(name, known).removeprefix("; ")
+                    place = ("profiles", number, "classes")
+                    self.wrong(place, f"unknown class {name!r}", right)
+        homes: dict[str, str] = {}
+        for number, rival in enumerate(self.file.rivals):
+            if rival.entity is not None and rival.entity not in self.entities:
+                right = nearest(rival.entity, self.entities).removeprefix("; ")
+                place = ("rivals", number, "entity")
+                self.wrong(place, f"unknown entity {rival.entity!r}", right)
+            for name in map(plain_name, rival.names):
+                if homes.setdefault(name, rival.id) != rival.id:
+                    wrong = f"{name!r} is a name of {homes[name]} too"
+                    self.wrong(("rivals", number, "names"), wrong, "one name means one rival")
+
     def natural(self, model: Model) -> RowSet:
         general = model.file.natural_course.prior
         return self.rows(
             [
-                (f"{entity.id}.natural course", entity.natural_course or general)
-                for entity in self.file.entities
+                (("entities", number, "natural course"), entity.natural_course or general)
+                for number, entity in enumerate(self.file.entities)
             ],
             model.natural_states,
         )
 
     def signs(self) -> AmountSet:
         values, sigmas, columns = [], [], []
-        for sign in self.file.signs:
+        for number, sign in enumerate(self.file.signs):
+            place: Place = ("signs", number, "seen")
             for name in sign.seen:
                 if name not in (*self.entities, "otherwise"):
-                    self.wrong(sign.id, f"unknown entity {name!r}")
+                    right = nearest(name, self.entities).removeprefix("; ")
+                    self.wrong((*place, name), f"unknown entity {name!r}", right)
             row = []
             for entity in self.entities:
                 amount = sign.seen.get(entity, sign.seen.get("otherwise"))
                 if amount is None:
-                    self.wrong(sign.id, f"no number for {entity}, and none otherwise")
+                    right = "add it, or 'otherwise' for all that are left out"
+                    self.wrong(place, f"no number for {entity}", right)
                     row.append((0.5, 0.0, 0))
                 else:
                     row.append(self.numbers.amount(f"{sign.id}.{entity}", amount, share=True))
