@@ -122,6 +122,8 @@ class Causes:
         if not isnan(row["odds"]):
             return float(row["odds"])
         band = self.value("prior_knowledge", pair)
+        if band in ("unknown", "not searched") and row["kind_0"] > 0:
+            band = "published series"
         if self.is_value("evidence_against", "yes", pair):
             band = "evidence against"
         odds = self.file.prior[band].value
