@@ -16,8 +16,9 @@ INTAKE = frozenset(
 )
 """Resources that say that a drug was taken."""
 _ORDERED = frozenset({"MedicationRequest", "MedicationDispense"})
-_WHEN = ("effective", "occurence", "occurrence")
-"""Release 5 spells ``occurence`` with one r where a drug is administered."""
+_AT = ("effectiveDateTime", "occurenceDateTime", "occurrenceDateTime")
+_DURING = ("effectivePeriod", "occurencePeriod", "occurrencePeriod")
+"""Release 5 spells two of them with one r."""
 NO_DRUG = frozenset({"Device", "DeviceUsage", "Procedure", "ResearchStudy"})
 """Resources that may be suspected and are no drug."""
 
@@ -116,10 +117,10 @@ def _product(resource: Element, resources: Resources) -> _Product:
 
 
 def _dose(resource: Element, product: _Product, status: str) -> ReportedDose:
-    at, place = resource.date(*(f"{when}DateTime" for when in _WHEN))
+    at, place = resource.date(*_AT)
     start, stop, places = at, None, [place] if at else []
-    for when in _WHEN:
-        period = resource.one(f"{when}Period")
+    for key in _DURING:
+        period = resource.one(key)
         if period is not None and at is None:
             (start, from_), (stop, to) = period.date("start"), period.date("end")
             places = [one for one in (from_, to) if one]
