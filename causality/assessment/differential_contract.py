@@ -58,6 +58,7 @@ def _candidate(one: CandidateShare) -> dict[str, object]:
                 "decibans": _number(weight.decibans),
                 "about": weight.about,
                 "grounds": list(weight.grounds),
+                "finding": weight.finding,
             }
             for weight in one.weights
         ],

@@ -6,6 +6,7 @@ from math import log
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from causality.report.differential_redaction import public_title
 from causality.report.figures.values import (
     Bar,
     Differential,
@@ -83,7 +84,7 @@ def _network(involved: Involvement, told: Told) -> Network:
         abstain=abstain,
     )
     weights = tuple(
-        Weight(label=one.title, weight=one.decibans * _NATS, for_public=one.id)
+        Weight(label=one.title, weight=one.decibans * _NATS, for_public=public_title(one))
         for one in own.weights
     )
     return Network(share=share, weights=weights)

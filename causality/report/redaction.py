@@ -20,6 +20,7 @@ from causality.assessment.assessment import Assessment
 from causality.assessment.parts import EntryView, Finding, PairAssessment
 from causality.case.case import Case
 from causality.report.coded_words import age_band, coded_words
+from causality.report.differential_redaction import redacted_differential, redacted_involvement
 
 __all__ = ["KEPT_BACK", "Redaction", "patient_line", "redacted"]
 
@@ -96,6 +97,10 @@ class _Taking:
                 for clash in one.contradictions
             ),
             pairs=tuple(self._pair(pair, ids) for pair in one.pairs),
+            differentials=tuple(
+                redacted_differential(told, ids, names, terms=not public)
+                for told in one.differentials
+            ),
             opinions=tuple(
                 replace(
                     opinion,
@@ -142,6 +147,7 @@ class _Taking:
             pair,
             drug=ids[pair.drug],
             event=ids[pair.event],
+            involvement=pair.involvement and redacted_involvement(pair.involvement, ids),
             findings={name: _finding(one, ids) for name, one in pair.findings.items()},
             measures={
                 name: replace(one, grounds=_each(ids, one.grounds))

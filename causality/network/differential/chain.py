@@ -41,6 +41,7 @@ class Part:
     title: str
     about: str
     grounds: tuple[str, ...]
+    finding: str | None = None
 
 
 def chain(
@@ -68,6 +69,7 @@ def chain(
                     decibans=float((odds[step + 1][i] - odds[step][i]) * _DECIBANS),
                     about=part.about,
                     grounds=part.grounds,
+                    finding=part.finding,
                 )
                 for step, part in enumerate(parts)
             )
@@ -156,7 +158,7 @@ def _of_pair(
     if block.id == "recovery":
         title = f"course after the stop or under {drug[1]}"
     grounds = entries_behind(facts, findings.reason(name, pair).grounds, pair)
-    return Part(("block", block.id, pair), title, drug[0], grounds)
+    return Part(("block", block.id, pair), title, drug[0], grounds, name)
 
 
 def _of_event(
@@ -164,7 +166,7 @@ def _of_event(
 ) -> Part:
     value = VOCABULARY[name].named(int(findings.mask(name)[pair]))[0]
     grounds = entries_behind(facts, findings.reason(name, pair).grounds, pair)
-    return Part(place, f"{VOCABULARY[name].title}: {value}", "event", grounds)
+    return Part(place, f"{VOCABULARY[name].title}: {value}", "event", grounds, name)
 
 
 def with_parts(evidence: Evidence, parts: list[Part]) -> Evidence:

@@ -42,7 +42,8 @@ class Weight:
     """What one part of the evidence adds to the log-odds of a candidate, in decibans.
 
     In the order of the case's chain: prior, timing, the drug's own findings, the event's. The
-    weights of one candidate and its prior add up to its log-odds.
+    weights of one candidate and its prior add up to its log-odds. ``about`` is the id of a drug or
+    of another cause, ``drugs`` or ``event``; ``finding`` is the name of the finding, if it is one.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Weight:
     decibans: float
     about: str
     grounds: tuple[str, ...] = ()
+    finding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
