@@ -14,6 +14,7 @@ from causality.report.html_sections import Sections
 from causality.report.html_style import POLICY, STYLE
 from causality.report.lanes import lanes
 from causality.report.markup import element, written
+from causality.report.network_parts import network_parts
 from causality.report.outline import DETAILED, outline
 from causality.report.page_one import PageOne
 from causality.report.pair_outline import pair_title
@@ -34,15 +35,17 @@ def as_html(
     case: Case | None = None,
     redaction: Redaction | str = Redaction.FULL,
     every_pair: bool = False,
-    parts: Parts = NO_PARTS,
+    parts: Parts | None = None,
 ) -> str:
     """The report on ``assessment`` as an HTML document, ending in a line break.
 
     ``case`` adds what only the file says: readings, age and sex. ``parts`` hold the shares and
-    weights, by ids of the assessment as given. ValueError for a redaction that does not exist.
+    weights, by ids of the assessment as given, in place of those it holds itself. ValueError for a
+    redaction that does not exist.
     """
     level = Redaction(redaction)
     told = redacted(assessment, level, case)
+    parts = network_parts(assessment) if parts is None else parts
     parts = redacted_parts(parts, assessment, told, level)
     order = ranked(told.pairs)
     detailed = order if every_pair else order[:DETAILED]
