@@ -6,13 +6,12 @@ import sys
 import tempfile
 import time
 import tracemalloc
-from contextlib import ExitStack
 from pathlib import Path
 
 from causality.formats.faers import read_faers
 from causality.formats.faers.reader import reports
 from causality.formats.faers.rows import KEY
-from causality.formats.tables.files import in_folder, opened
+from causality.formats.tables.files import OpenFiles, in_folder, opened
 from causality.formats.tables.table import Table
 
 DATA = Path(__file__).resolve().parent.parent / "tests" / "data" / "faers_ascii"
@@ -52,7 +51,7 @@ def split_only(folder: Path) -> float:
 def index_only(folder: Path) -> float:
     """Finding the places of all rows."""
     began = time.process_time()
-    with ExitStack() as stack:
+    with OpenFiles() as stack:
         for path in in_folder(folder):
             for file in opened(path, stack):
                 _ = Table(file, path.name, KEY, {}, ()).index
@@ -79,7 +78,7 @@ def main() -> None:
             count = repeated(quarter, max(wanted // own, 1), folder)
             size = sum(file.stat().st_size for file in folder.iterdir()) / 1e6
             began = time.process_time()
-            with ExitStack() as stack:
+            with OpenFiles() as stack:
                 files = [file for path in in_folder(folder) for file in opened(path, stack)]
                 read = sum(report.case is not None for report in reports(files))
             taken = time.process_time() - began

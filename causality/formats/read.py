@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 from causality.case.read import read_case_file
@@ -13,7 +12,13 @@ from causality.formats import e2b_r2, e2b_r3, fhir, openfda
 from causality.formats.packets import Input, Packet, packets, unusable
 from causality.formats.recognise import Format, recognise
 from causality.formats.report import Report
-from causality.formats.tables.files import is_folder_of_tables, is_paper, is_table, spooled
+from causality.formats.tables.files import (
+    OpenFiles,
+    is_folder_of_tables,
+    is_paper,
+    is_table,
+    spooled,
+)
 from causality.formats.tabular import in_folder_of_tables, in_tables, with_siblings
 
 __all__ = ["read_reports"]
@@ -34,7 +39,7 @@ def read_reports(source: Input, name: str | None = None) -> Iterator[Report]:
             raise unusable(str(path), "a folder; name a file of it")
         yield from in_folder_of_tables(path)
         return
-    with ExitStack() as stack:
+    with OpenFiles() as stack:
         tables = []
         for packet in packets(source, name):
             kind = recognise(packet)

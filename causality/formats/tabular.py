@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from pathlib import Path
 
 from causality.formats import faers, vaers
 from causality.formats.report import Report
-from causality.formats.tables.files import beside, in_folder, opened
+from causality.formats.tables.files import OpenFiles, beside, in_folder, opened
 from causality.formats.tables.quarter import columns_of
 from causality.formats.tables.table import File
 
@@ -40,5 +39,5 @@ def in_tables(files: Sequence[File]) -> Iterator[Report]:
 
 
 def _of_paths(paths: Sequence[Path]) -> Iterator[Report]:
-    with ExitStack() as stack:
+    with OpenFiles() as stack:
         yield from in_tables([file for path in paths for file in opened(path, stack)])

@@ -13,12 +13,13 @@ from causality.case.case import Case
 from causality.errors import InputError
 from causality.formats import Report, read_reports
 from causality.formats.faers import read_faers
+from causality.formats.tables import files as spool
 from causality.formats.tables.lines import MAX_LINE
 from tests.formats.samples import DATA
 from tests.formats.table_samples import Files, faers, folder, laid, packed
 
 SECOND = {"primaryid": "200202", "caseid": "1000020"}
-TWO = ({}, SECOND)
+TWO: tuple[dict[str, str], ...] = ({}, SECOND)
 
 
 def by_id(files: Files) -> dict[str, Report]:
@@ -239,6 +240,15 @@ def test_a_packet_that_unpacks_to_far_more_than_tables_do_is_refused() -> None:
     for read in (read_reports, read_faers):
         with pytest.raises(InputError, match=r"DRUG24Q2\.txt: unpacks to more than 200 times its"):
             list(read(packed(files)))
+
+
+def test_tables_of_a_packet_are_limited_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = faers()
+    monkeypatch.setattr(spool, "MAX_UNPACKED", sum(map(len, files.values())))
+    assert len(by_id(files)) == 1
+    monkeypatch.setattr(spool, "MAX_UNPACKED", sum(map(len, files.values())) - 1)
+    with pytest.raises(InputError, match=r"bytes of tables$"):
+        by_id(files)
 
 
 def test_a_packet_with_a_path_out_of_itself_is_refused() -> None:

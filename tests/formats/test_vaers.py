@@ -186,7 +186,7 @@ def test_what_is_no_date_is_told_by_its_place(written: str) -> None:
 # Damage
 
 SECOND = {"VAERS_ID": "0200002"}
-TWO = ({}, SECOND)
+TWO: tuple[dict[str, str], ...] = ({}, SECOND)
 
 
 def bent(old: str, new: str, table: str = "DATA") -> Files:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 
 import numpy as np
 
@@ -15,7 +14,7 @@ from causality.formats.faers.rows import ALIASES, KINDS, Source, TablesOfQuarter
 from causality.formats.faers.versions import Versions, VersionsBuilder, case_of, version_of
 from causality.formats.packets import Input, unusable
 from causality.formats.report import Report
-from causality.formats.tables.files import files_of, quarter_of
+from causality.formats.tables.files import OpenFiles, files_of, quarter_of
 from causality.formats.tables.quarter import columns_of, sets
 from causality.formats.tables.row import BadLine, Row, key_of
 from causality.formats.tables.table import File
@@ -34,7 +33,7 @@ def read_faers(source: Input, name: str | None = None) -> Iterator[Report]:
     In the order of DEMO; superseded, deleted and damaged ones are given with their refusal. Raises
     ``InputError`` where a file cannot be used, or one is missing.
     """
-    with ExitStack() as stack:
+    with OpenFiles() as stack:
         yield from reports(files_of(source, name, stack))
 
 

@@ -13,7 +13,7 @@ from causality.formats.tables.row import Row, key_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Last", "Versions", "VersionsBuilder"]
+__all__ = ["Last", "Versions", "VersionsBuilder", "case_of", "version_of"]
 
 _LONGEST_VERSION = 6
 

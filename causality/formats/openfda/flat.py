@@ -6,7 +6,6 @@ Only what is counted beside a list is taken for a list: a name may hold the sepa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 
 from causality.formats.case_of import report_of
@@ -14,7 +13,7 @@ from causality.formats.e2b_r2_report import reported
 from causality.formats.packets import Packet
 from causality.formats.report import Report
 from causality.formats.reported import Reported
-from causality.formats.tables.files import spooled
+from causality.formats.tables.files import OpenFiles, spooled
 from causality.formats.tables.row import BadLine, Row
 from causality.formats.tables.table import Table
 from causality.formats.tagged import Tagged
@@ -32,7 +31,7 @@ _SERIOUS = {"1": "1", "0": "2"}
 
 def flat_reports(packet: Packet) -> Iterator[Report]:
     """Every line as a report; one that stands again word for word is told."""
-    with ExitStack() as stack:
+    with OpenFiles() as stack:
         table = Table(spooled(packet, stack), "reports", "report_id", {}, _NEEDS)
         seen: dict[int, int] = {}
         for key, row in table.in_order():

@@ -9,10 +9,20 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from causality.formats.packets import PACKED, Input, Packet, packets, unusable
+from causality.datafile.text import on_one_line
+from causality.errors import InputError
+from causality.formats.packets import (
+    MAX_UNPACKED,
+    PACKED,
+    Input,
+    Packet,
+    packets,
+    unusable,
+)
 from causality.formats.tables.table import File
 
 __all__ = [
+    "OpenFiles",
     "beside",
     "files_of",
     "in_folder",
@@ -47,15 +57,19 @@ _ASCII = re.compile(r"ascii", re.IGNORECASE)
 _SUBFOLDERS = re.compile(r"ascii|deleted?", re.IGNORECASE)
 
 
+class OpenFiles(ExitStack):
+    """Files that are closed together; knows how much was put into files of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.spooled = 0
+
+
 def in_folder(folder: Path) -> tuple[Path, ...]:
     """The tables in a folder, and in the ``ASCII`` and ``Deleted`` folders that FDA puts there."""
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError as fault:
-        reason = (fault.strerror or type(fault).__name__).lower()
-        raise unusable(str(folder), f"cannot be read ({reason})") from None
-    inside = [entry for entry in entries if entry.is_dir() and _SUBFOLDERS.fullmatch(entry.name)]
-    files = [*entries, *(file for sub in inside for file in sorted(sub.iterdir()))]
+    entries = _entries(folder)
+    inside = [entry for entry in entries if _SUBFOLDERS.fullmatch(entry.name) and entry.is_dir()]
+    files = [*entries, *(file for sub in inside for file in _entries(sub))]
     return tuple(file for file in files if is_table(file.name) and file.is_file())
 
 
@@ -105,22 +119,21 @@ def set_of(name: str) -> str:
     return quarter_of(plain) or (year[1].casefold() if year else "")
 
 
-def opened(path: Path, stack: ExitStack) -> Iterator[File]:
+def opened(path: Path, stack: OpenFiles) -> Iterator[File]:
     """The file, or the files of a packet, so that one can go back in them."""
     try:
         stream = stack.enter_context(path.open("rb"))
         packed = stream.read(4).startswith(PACKED)
     except OSError as fault:
-        reason = (fault.strerror or type(fault).__name__).lower()
-        raise unusable(str(path), f"cannot be read ({reason})") from None
+        raise _unreadable(path, fault) from None
     if not packed:
-        yield File(str(path), stream)
+        yield File(on_one_line(str(path)), stream)
         return
     for packet in packets(path):
         yield spooled(packet, stack)
 
 
-def files_of(source: Input, name: str | None, stack: ExitStack) -> list[File]:
+def files_of(source: Input, name: str | None, stack: OpenFiles) -> list[File]:
     """The tables in a folder, in a packet or a stream of one, or beside the file that is named."""
     path = Path(source) if isinstance(source, Path | str) else None
     if path is not None and path.is_dir():
@@ -131,9 +144,27 @@ def files_of(source: Input, name: str | None, stack: ExitStack) -> list[File]:
     return [spooled(packet, stack) for packet in found if not is_paper(packet.name)]
 
 
-def spooled(packet: Packet, stack: ExitStack) -> File:
-    """What comes as a stream, in a file that is gone when it has been read."""
+def spooled(packet: Packet, stack: OpenFiles) -> File:
+    """What comes as a stream, in a file that is gone when it has been read.
+
+    Raises ``InputError`` where all of them together are more than a packet may hold.
+    """
     stream = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
     for chunk in packet.chunks():
+        stack.spooled += len(chunk)
+        if stack.spooled > MAX_UNPACKED:
+            raise unusable(packet.name, f"more than {MAX_UNPACKED:,} bytes of tables")
         stream.write(chunk)
     return File(packet.name, cast("BinaryIO", stream))
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError as fault:
+        raise _unreadable(folder, fault) from None
+
+
+def _unreadable(path: Path, fault: OSError) -> InputError:
+    reason = (fault.strerror or type(fault).__name__).lower()
+    return unusable(on_one_line(str(path)), f"cannot be read ({reason})")

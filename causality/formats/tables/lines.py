@@ -12,7 +12,7 @@ from typing import BinaryIO, NamedTuple, Protocol
 
 from causality.formats.tables.row import decoded
 
-__all__ = ["MAX_LINE", "Commas", "Dollars", "Piece", "Separator"]
+__all__ = ["MAX_LINE", "Commas", "Dollars", "Piece", "Separator", "header_of"]
 
 MAX_LINE = 262_144
 """Bytes of one line or quoted record; those of FAERS have some hundred, of VAERS up to 70,000."""

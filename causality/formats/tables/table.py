@@ -11,7 +11,7 @@ from causality.formats.tables.lines import MAX_LINE, Commas, Dollars, Piece, Sep
 from causality.formats.tables.place import Places, PlacesBuilder
 from causality.formats.tables.row import BadLine, Row, decoded, key_of
 
-__all__ = ["MAX_ROWS", "File", "Index", "Table"]
+__all__ = ["MAX_BAD", "MAX_BYTES", "MAX_ROWS", "NO_KEY", "File", "Index", "Table", "header_line"]
 
 MAX_ROWS = 20_000_000
 """Rows of one file; a quarter of FAERS has two million in its longest."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
 
 import numpy as np
 
 from causality.formats.case_of import report_of
 from causality.formats.packets import Input
 from causality.formats.report import Report
-from causality.formats.tables.files import files_of
+from causality.formats.tables.files import OpenFiles, files_of
 from causality.formats.tables.quarter import Kind, columns_of, sets
 from causality.formats.tables.row import BadLine, Row
 from causality.formats.tables.table import File, Table
@@ -34,7 +33,7 @@ def read_vaers(source: Input, name: str | None = None) -> Iterator[Report]:
     A report that is no report any more says why. Raises ``InputError`` where a file cannot be
     used, or one is missing.
     """
-    with ExitStack() as stack:
+    with OpenFiles() as stack:
         yield from reports(files_of(source, name, stack))
 
 
