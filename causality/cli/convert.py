@@ -23,8 +23,8 @@ def convert(
         str,
         typer.Argument(
             metavar="FILE",
-            help="A file of safety reports (E2B R2 or R3, FHIR JSON, also packed), a folder of "
-            "them, a case file, - for standard input, or example:ID.",
+            help="A file of safety reports (E2B, FHIR, openFDA, FAERS, VAERS, also packed), a "
+            "folder of them, a case file, - for standard input, or example:ID.",
         ),
     ],
     to: Annotated[
