@@ -111,9 +111,10 @@ def _parts(
         a = np.where(there, np.nan_to_num(events.column("member", f"a_{i}"), nan=1.0), 1.0)
         b = np.where(there, np.nan_to_num(events.column("member", f"b_{i}"), nan=1.0), 1.0)
         lognormal = kind == _LOGNORMAL
-        # A Weibull keeps its median when its shape changes.
-        shape = a / widening
-        scale = b * shift * np.log(2.0) ** (1.0 / a - 1.0 / shape)
+        # A Weibull keeps its median when its shape changes; a lognormal may have an `a` of zero.
+        unwidened = np.where(lognormal, 1.0, a)
+        shape = unwidened / widening
+        scale = b * shift * np.log(2.0) ** (1.0 / unwidened - 1.0 / shape)
         first = np.where(lognormal, a + np.log(shift), shape)
         second = np.where(lognormal, b * widening, scale)
         if i == 0:
