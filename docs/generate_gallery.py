@@ -34,7 +34,7 @@ CASES: Mapping[str, str] = {
 """Case, and what to look at."""
 
 _DOTS = 96  # an inch
-_COLOURS = 24
+_COLOURS = 128
 
 
 def page() -> str:
@@ -71,7 +71,7 @@ def picture(name: str, target: Path) -> None:
         command = ["pdftoppm", "-r", str(_DOTS), "-singlefile", "-png"]
         subprocess.run([*command, pdf, pdf.with_suffix("")], check=True)  # noqa: S603
         with Image.open(pdf.with_suffix(".png")) as drawn:
-            small = drawn.convert("RGB").quantize(_COLOURS)
+            small = drawn.convert("RGB").quantize(_COLOURS, Image.Quantize.FASTOCTREE)
             small.save(target, optimize=True)
 
 
