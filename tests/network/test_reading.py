@@ -184,11 +184,11 @@ def test_every_node_that_usually_carries_evidence_is_spoken_of() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "wrong"),
     [
-        ("node: Notifier", "node: Notifer", "no node 'Notifer'; did you mean 'Notifier'?"),
-        ("reads: [vaccine]", "reads: [vacine]", "no finding 'vacine'; did you mean 'vaccine'?"),
+        ("node: Notifier", "node: Notifiers", "no node 'Notifiers'; did you mean 'Notifier'?"),
+        ("reads: [vaccine]", "reads: [vaccines]", "no finding 'vaccines'; did you mean 'vaccine'?"),
         ("reads: [relation]", "reads: [interaction]", "'relation' is not among what the node"),
         ("state: NA, because", "state: N/A, because", "no state 'N/A'; did you mean 'NA'?"),
-        ("rechallenge: positive}", "rechallenge: positiv}", "no value 'positiv'"),
+        ("rechallenge: positive}", "rechallenge: positives}", "no value 'positives'"),
         ("node: Definite, state: Yes", "node: Definite, state: yes", "no state 'yes'"),
         (
             "  - node: Notifier\n    otherwise: no finding tells the profession of the reporter\n",
