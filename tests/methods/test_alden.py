@@ -409,7 +409,7 @@ def test_a_first_pass_without_criteria_is_named() -> None:
 @pytest.mark.parametrize(
     ("silent", "complaint"),
     [
-        ("silent: sequenc", "there is no finding 'sequenc'; did you mean 'sequence'"),
+        ("silent: sequenze", "there is no finding 'sequenze'; did you mean 'sequence'"),
         ("when: {}", "nothing ever leads here"),
     ],
 )
