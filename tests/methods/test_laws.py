@@ -9,8 +9,8 @@ import pytest
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
-from causality.findings.vocabulary import VOCABULARY
-from causality.methods import Method, Verdict, judge, methods
+from causality.findings.vocabulary import UNKNOWN, VOCABULARY
+from causality.methods import Method, Verdict, judge, method, methods
 from tests.methods.columns import several, single
 
 METHODS = [pytest.param(one, id=one.id) for one in methods()]
@@ -54,6 +54,14 @@ LEAST = {
     "hit_timing": "early without recent heparin",
     "hit_other_causes": "definite",
 }
+EXCEPTIONS = {
+    ("alden_2010_experimental", "previous_reaction"): (
+        "after a reaction to the same drug a delay of 5 days is late (alden-table-burns, criterion "
+        "1), and beside a positive re-exposure it adds nothing to criterion 3"
+    ),
+}
+"""Where the published instrument itself is not monotone, and why."""
+
 # Steps within one kind of source, weaker first.
 LADDERS = (
     ("prior_knowledge", "none found", "isolated reports", "conclusive reports"),
@@ -80,11 +88,30 @@ def settled(one: Method, data: st.DataObject) -> dict[str, int]:
 def test_law_2_the_most_and_the_least_favourable_value(one: Method, data: st.DataObject) -> None:
     masks = settled(one, data)
     for table, better in ((MOST, True), (LEAST, False)):
-        name = data.draw(st.sampled_from(sorted(set(table) & set(one.reads))))
+        names = [name for name in table if name in one.reads and (one.id, name) not in EXCEPTIONS]
+        name = data.draw(st.sampled_from(sorted(names)))
         here = rank(one, masks)
         there = rank(one, {**masks, name: VOCABULARY[name].bit(table[name])})
         if here is not None and there is not None:
             assert there <= here if better else there >= here
+
+
+def test_an_earlier_reaction_may_lower_a_score_of_alden_as_published() -> None:
+    (exception,) = EXCEPTIONS
+    one = method(exception[0])
+    values = {"reaction_kind": "epidermal necrolysis", "necrolysis_delay": "5 to 28 d"}
+    values |= {
+        "rechallenge": "positive",
+        "necrolysis_notoriety": "other",
+        "drug_at_onset": "present",
+    }
+    masks = {name: VOCABULARY[name].bit(values.get(name, UNKNOWN)) for name in one.looks_at}
+    # 3 + 4 = 7 and 1 + 4 = 5.
+    assert rank(one, masks) == 0
+    assert (
+        rank(one, {**masks, "previous_reaction": VOCABULARY["previous_reaction"].bit("same drug")})
+        == 1
+    )
 
 
 @pytest.mark.parametrize("one", METHODS)
