@@ -12,6 +12,7 @@ after one round. What the network calls impossible stays impossible.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -109,7 +110,7 @@ def learned(
     ``rounds``. ``source``: where the cases are from, for the origin of the new rows.
     """
     checked(network)
-    if not strength > 0:
+    if not 0 < strength < math.inf:
         raise EvidenceProblem(f"strength {strength}: a present row is worth some cases")
     prior = {node.name: node.table for node in network.nodes}
     present = network

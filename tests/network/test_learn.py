@@ -163,6 +163,7 @@ def test_a_learned_network_can_be_written_read_and_asked() -> None:
     assert compiled(back, "lung", ["xray"]).posterior({"xray": "yes"}).shares["yes"] > 0
 
 
-def test_a_row_worth_nothing_is_refused() -> None:
-    with pytest.raises(EvidenceProblem, match="strength 0"):
-        learned(asia(), ["smoke"], [[0]], strength=0)
+@pytest.mark.parametrize("strength", [0.0, -1.0, float("inf"), float("nan")])
+def test_a_row_worth_nothing_or_everything_is_refused(strength: float) -> None:
+    with pytest.raises(EvidenceProblem, match="strength"):
+        learned(asia(), ["smoke"], [[0]], strength=strength)
