@@ -63,16 +63,16 @@ def network_check(
 ) -> None:
     """Name every problem of network files, each by line and column.
 
-    Files of other programs are read by pgmpy, which names no lines.
+    The templates of the differential and maps of findings are checked, too. Files of other programs
+    are read by pgmpy, which names no lines.
     """
     from causality.errors import ModelError
-    from causality.network.exchange import load_network
-    from causality.network.show import remarks
+    from causality.network.check_file import check_file
 
     usable = True
     for file in files:
         try:
-            told = remarks(load_network(file))
+            told = check_file(file)
         except ModelError as error:
             usable = False
             result(f"{problem}\n" for problem in error.problems)

@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 
 from causality.assessment.contract import assessment_schema
+from causality.datafile import data_root
 from causality.network.exchange import export, load_network
 from causality.network.network import Network
 from tests.cli.console import SEED, run
@@ -99,6 +100,21 @@ def test_a_sound_network_can_be_used_and_a_broken_one_is_named_by_place(sample: 
         "13",
     ]
     assert "ufpn: can be used" in bad.out
+
+
+def test_a_map_of_findings_and_the_differential_are_checked_as_what_they_are(
+    tmp_path: Path,
+) -> None:
+    ended = run("network", "check", "ufpn_findings", "differential")
+    assert ended.code == 0
+    assert "rows that enter findings into ufpn\n" in ended.out
+    assert "differential: can be used\n  templates " in ended.out
+    broken = tmp_path / "broken.yaml"
+    shipped = data_root("models") / "networks" / "ufpn_findings.yaml"
+    broken.write_text(shipped.read_text().replace("rechallenge: positive}", "rechallenge: yes}"))
+    ended = run("network", "check", broken)
+    assert ended.code == 1
+    assert "no value 'yes'" in ended.out
 
 
 @pytest.mark.parametrize(
