@@ -111,14 +111,19 @@ def _at_onset(facts: Facts) -> Ruled:
     lo, hi = facts.span("onset_after_last_dose")
     gone_lo, gone_hi = facts.span("washout")
     start_lo, start_hi = facts.span("onset_after_start")
-    # The time since the last dose holds if the drug came first.
-    not_yet, perhaps_not_yet = start_hi < 0, start_lo < 0
+    # The index day counts as a whole: who began on it had the drug in the body that day.
+    not_yet, perhaps_not_yet = start_hi <= -DAY, start_lo <= -DAY
+    same_day, first = (start_lo < 0) & (start_hi > -DAY), start_hi >= 0
     # Taken at the onset: present however long the half-life is.
-    taken = hi < DAY
+    taken = (hi < DAY) | ~first
     silent = _silent(facts, "onset_after_last_dose") | _silent(facts, "washout")
+    # The time since the last dose holds if the drug came first.
     mask = settled(
         "drug_at_onset",
-        {"present": (lo < DAY) | (lo < gone_hi), "gone": (hi >= DAY) & (hi >= gone_lo)},
+        {
+            "present": same_day | (first & ((lo < DAY) | (lo < gone_hi))),
+            "gone": first & (hi >= DAY) & (hi >= gone_lo),
+        },
     )
     mask |= perhaps_not_yet.astype(np.uint32)
     single = (mask & (mask - np.uint32(1))) == 0
@@ -135,8 +140,8 @@ def _at_onset(facts: Facts) -> Ruled:
 _LAST = ("onset_after_last_dose",)
 _PRESENT_BECAUSE = (
     # No statement puts a drug into the body before its first intake.
-    Because("the event began before the first intake", _TIMES, leaves=("unknown",)),
-    Because("the drug was still taken within a day of the onset", _LAST),
+    Because("the event began a day or more before the first intake", _TIMES, leaves=("unknown",)),
+    Because("the drug was taken within a day of the onset", (*_LAST, *_TIMES)),
     Because("the last dose, or the half-life, is not on record"),
     Because(
         "five half-lives, set against the time since the last dose, decide", (*_LAST, "washout")

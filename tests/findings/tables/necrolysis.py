@@ -81,7 +81,31 @@ def _last(since: tuple[int, int], washout: tuple[int, int] = OPEN) -> dict[str, 
 _EARLY: Mapping[str, Any] = {"onset_after_start": days(-1)}
 _OPEN_ORDER: Mapping[str, Any] = {"onset_after_start": days(-1, 30)}
 _AT_ONSET = (
-    line("first taken after the onset", 0, "unknown", pair={**_last((0, 0)), **_EARLY}),
+    line("first taken a day after the onset", 0, "unknown", pair={**_last(OPEN), **_EARLY}),
+    line(
+        "first taken after the onset, within a day",
+        1,
+        "present",
+        pair={**_last(OPEN), "onset_after_start": days(-0.9, -0.1)},
+    ),
+    line(
+        "first taken after the onset, within a day or not",
+        4,
+        "unknown | present",
+        pair={**_last(OPEN), "onset_after_start": days(-1, -0.1)},
+    ),
+    line(
+        "first taken within a day of the onset, before or after it",
+        1,
+        "present",
+        pair={**_last((0, 0), days(5)), "onset_after_start": days(-0.9, 0.9)},
+    ),
+    line(
+        "long gone, or first taken within the day after the onset",
+        4,
+        "unknown | present | gone",
+        pair={**_last(days(9), days(5)), "onset_after_start": days(-0.1, 0)},
+    ),
     line(
         "taken at the onset, if it was taken before it",
         4,
@@ -95,9 +119,9 @@ _AT_ONSET = (
         pair={**_last((0, 0)), "onset_after_start": OPEN},
     ),
     line(
-        "long gone, if it was taken before the onset",
+        "long gone, if it was taken before the onset, or taken that day",
         4,
-        "unknown | gone",
+        "unknown | present | gone",
         pair={**_last(days(9), days(5)), **_OPEN_ORDER},
     ),
     line("taken at the onset, half-life unknown", 1, "present", pair=_last((0, 0))),
