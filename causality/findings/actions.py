@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from causality.case.case import Case
 from causality.case.dates import DAY
-from causality.case.entries import Dose, Drug
+from causality.case.entries import Dose, Drug, Event
 from causality.findings.moments import Moments
 
-__all__ = ["SUSPECTS", "Action", "Row", "Since", "actions", "last_doses", "restarts"]
+__all__ = ["SUSPECTS", "Action", "Row", "Since", "actions", "given_again", "last_doses", "restarts"]
 
 SUSPECTS = ("suspect", "interacting")
 """Roles whose drugs are assessed."""
@@ -137,6 +138,15 @@ def _pause(drug: Drug, before: Dose, after: Dose, moments: Moments) -> tuple[boo
         return False, False
     low, high = moments.between(_stop(drug, before), _start(drug, after))
     return high > DAY, low > DAY
+
+
+def given_again(case: Case, drug: Drug, event: Event) -> tuple[str, ...]:
+    """The moments at which the report says that the drug was given again."""
+    return tuple(
+        item.id
+        for item in case.re_exposures
+        if drug.id in item.drugs and item.event == event.id and item.agent == "drug"
+    )
 
 
 def actions(drug: Drug, onset: str, moments: Moments) -> Iterator[Action]:

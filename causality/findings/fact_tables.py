@@ -181,9 +181,11 @@ _LABORATORY = (
     ),
     _span("value", "Multiples of the upper limit of normal.", "thousandths"),
     _span("at", "When, on one clock for all rows of a pair."),
+    _span("on_calendar", "The same on the calendar, where that is another clock."),
+    _span("after_start", "From the first dose; one more clock."),
     _span("after_onset", "From the onset; not negative if the value shows the event."),
     _span("after_stop", "From the final stop; negative if taken before it."),
-    _code("phase", ("first", "again"), "Before or after the first re-exposure."),
+    _code("phase", ("first", "again", "possibly again"), "Before or after a re-exposure."),
     _code("baseline", _YES_NO, "Whether it may be the last value before the re-exposure."),
 )
 _OTHER_DRUG = (

@@ -1,7 +1,8 @@
 """Laboratory series of many pairs: least and greatest values by pair, in multiples of the limit.
 
-Values are thousandths of the upper limit of normal with both ends; every row has a time on the one
-clock of its pair. Reductions go over all rows at once.
+Values are thousandths of the upper limit of normal with both ends. A row has a time on each of a
+few clocks, and one clock is enough to tell the order of two rows. Reductions go over all rows at
+once.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from causality.findings.rule import Flags
 
 __all__ = ["FirstValue", "Series", "greatest", "least", "series_of", "value_of"]
 
+_CLOCKS = ("at", "on_calendar", "after_start", "after_stop")
+
 Minutes = NDArray[np.int64]
 
 _TABLE = "laboratory"
@@ -25,12 +28,16 @@ _LARGEST = 10**12  # far above any multiple that a laboratory reports; keeps pro
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The rows of some analytes: the pair of each, its value and its times."""
+    """The rows of some analytes: the pair of each, its value and its times.
+
+    ``sure`` marks the rows that certainly belong here. ``clocks`` hold the times on each clock.
+    """
 
     n: int
     pair: Minutes
+    sure: Flags
     value: tuple[Minutes, Minutes]
-    at: tuple[Minutes, Minutes]
+    clocks: tuple[tuple[Minutes, Minutes], ...]
     after_stop: tuple[Minutes, Minutes]
     after_onset: tuple[Minutes, Minutes]
 
@@ -38,6 +45,27 @@ class Series:
         """For each pair, whether any of its rows is flagged."""
         found = np.zeros(self.n, dtype=np.bool_)
         found[self.pair[flags]] = True
+        return found
+
+    def after_all(self, flags: Flags) -> Flags:
+        """The rows that certainly come after every flagged row of their pair."""
+        found = np.zeros(len(self.pair), dtype=np.bool_)
+        for lo, hi in self.clocks:
+            found |= lo > greatest(self.n, self.pair, hi, flags)[self.pair]
+        return found
+
+    def after_some(self, flags: Flags) -> Flags:
+        """The rows that may come after a flagged row of their pair."""
+        found = np.ones(len(self.pair), dtype=np.bool_)
+        for lo, hi in self.clocks:
+            found &= hi > least(self.n, self.pair, lo, flags)[self.pair]
+        return found
+
+    def certainly_after_some(self, flags: Flags) -> Flags:
+        """The rows that certainly come after a flagged row of their pair."""
+        found = np.zeros(len(self.pair), dtype=np.bool_)
+        for lo, hi in self.clocks:
+            found |= lo > least(self.n, self.pair, hi, flags)[self.pair]
         return found
 
 
@@ -67,9 +95,10 @@ def greatest(n: int, pair: Minutes, values: Minutes, flags: Flags) -> Minutes:
 
 def series_of(facts: Facts, analyte: str, *, again: bool = False, baseline: bool = False) -> Series:
     """The rows of one analyte before any re-exposure, under it, or its last ones before it."""
-    chosen = facts.is_code("analyte", analyte, table=_TABLE)
     under = facts.is_code("phase", "again", table=_TABLE)
-    chosen = chosen & (under if again else ~under)
+    open_phase = facts.is_code("phase", "possibly again", table=_TABLE)
+    chosen = facts.is_code("analyte", analyte, table=_TABLE)
+    chosen = chosen & ((under | open_phase) if again else ~under)
     if baseline:
         chosen = chosen & facts.is_code("baseline", "yes", table=_TABLE)
     lo, hi = (np.clip(side[chosen], 0, _LARGEST) for side in facts.span("value", _TABLE))
@@ -81,8 +110,9 @@ def series_of(facts: Facts, analyte: str, *, again: bool = False, baseline: bool
     return Series(
         facts.n,
         facts.rows(_TABLE)[chosen],
+        ~open_phase[chosen],
         (lo, hi),
-        span("at"),
+        tuple(span(clock) for clock in _CLOCKS),
         span("after_stop"),
         span("after_onset"),
     )
@@ -94,9 +124,8 @@ def value_of(facts: Facts, analyte: str) -> FirstValue:
     ``certain`` says that one is certainly not before the onset.
     """
     rows = series_of(facts, analyte)
-    begun = rows.after_onset[0] >= 0
-    limit = least(rows.n, rows.pair, rows.at[1], begun)
-    could = (rows.after_onset[1] >= 0) & (rows.at[0] <= limit[rows.pair])
+    begun = rows.sure & (rows.after_onset[0] >= 0)
+    could = (rows.after_onset[1] >= 0) & ~rows.certainly_after_some(begun)
     found = rows.any(could)
     lo = least(rows.n, rows.pair, rows.value[0], could)
     hi = greatest(rows.n, rows.pair, rows.value[1], could)

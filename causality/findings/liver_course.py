@@ -46,7 +46,7 @@ class _Fall:
 
     def _within(self, kind: tuple[Flags, Flags], minutes: int, since: int) -> tuple[Flags, Flags]:
         lo, hi = self.rows.after_stop
-        must = kind[0] & self.after[0] & (lo >= since) & (hi < minutes)
+        must = self.rows.sure & kind[0] & self.after[0] & (lo >= since) & (hi < minutes)
         may = kind[1] & self.after[1] & (hi >= since) & (lo < minutes)
         return self.rows.any(must), self.rows.any(may)
 
@@ -56,17 +56,12 @@ def _fall(facts: Facts, analyte: str) -> _Fall:
     lo, hi = rows.value
     everyone = np.ones(len(lo), dtype=np.bool_)
     peak = (
-        greatest(rows.n, rows.pair, lo, everyone),
+        greatest(rows.n, rows.pair, lo, rows.sure),
         greatest(rows.n, rows.pair, hi, everyone),
     )
     top = hi >= peak[0][rows.pair]
-    first = least(rows.n, rows.pair, rows.at[0], top)
-    last = greatest(rows.n, rows.pair, rows.at[1], top)
     stop_lo, stop_hi = rows.after_stop
-    after = (
-        (rows.at[0] > last[rows.pair]) & (stop_lo >= 0),
-        (rows.at[1] > first[rows.pair]) & (stop_hi >= 0),
-    )
+    after = rows.after_all(top) & (stop_lo >= 0), rows.after_some(top) & (stop_hi >= 0)
     high_lo, high_hi = (side[rows.pair] for side in peak)
     # Without an excess there is nothing to halve.
     excess, perhaps = high_lo > _LIMIT, high_hi > _LIMIT
@@ -78,12 +73,10 @@ def _fall(facts: Facts, analyte: str) -> _Fall:
 
 def _back(fall: _Fall) -> tuple[Flags, Flags]:
     """Whether a value above half of the excess came after one below it."""
-    rows, pair, n = fall.rows, fall.rows.pair, fall.rows.n
-    must = least(n, pair, rows.at[1], fall.half[0] & fall.after[0])
-    may = least(n, pair, rows.at[0], fall.half[1] & fall.after[1])
-    above = greatest(n, pair, rows.at[0], fall.above[0])
-    maybe = greatest(n, pair, rows.at[1], fall.above[1])
-    return above > must, maybe > may
+    rows = fall.rows
+    must = rows.certainly_after_some(rows.sure & fall.half[0] & fall.after[0])
+    may = rows.after_some(fall.half[1] & fall.after[1])
+    return rows.any(rows.sure & fall.above[0] & must), rows.any(fall.above[1] & may)
 
 
 def _hepatocellular(facts: Facts) -> dict[str, Flags]:
@@ -96,7 +89,7 @@ def _hepatocellular(facts: Facts) -> dict[str, Flags]:
     again = _back(fall)
     lo, hi = fall.rows.after_stop
     # A value after the peak that is late enough tells one or the other.
-    told_late = (fall.above[0] | (fall.after[0] & fall.excess)) & (lo >= slow)
+    told_late = fall.rows.sure & (fall.above[0] | (fall.after[0] & fall.excess)) & (lo >= slow)
     high_late = fall.rows.any(told_late), fall.rows.any(fall.above[1] & (hi >= slow))
     return {
         "unknown": ~fell[0] & ~high_late[0] & ~again[0],
@@ -115,7 +108,7 @@ def _other_patterns(facts: Facts) -> dict[str, Flags]:
         fall = _fall(facts, analyte)
         lo, hi = fall.rows.after_stop
         seen = (
-            fall.rows.any((lo >= 0) & (hi < end)),
+            fall.rows.any(fall.rows.sure & (lo >= 0) & (hi < end)),
             fall.rows.any((hi >= 0) & (lo < end)),
         )
         for i, (sure, perhaps) in enumerate((fall.half_within(end), fall.lower_within(end), seen)):
@@ -178,9 +171,15 @@ def _again(facts: Facts, analyte: str, limit: int) -> dict[str, Flags]:
     all_before, all_under = (np.ones(len(one.pair), dtype=np.bool_) for one in (before, under))
     base_lo = least(n, before.pair, before.value[0], all_before)
     base_hi = greatest(n, before.pair, before.value[1], all_before)
-    top_lo = greatest(n, under.pair, under.value[0], all_under)
+    some = under.any(under.sure)
+    top_lo = np.where(
+        some,
+        greatest(n, under.pair, under.value[0], under.sure),
+        least(n, under.pair, under.value[0], all_under),
+    )
     top_hi = greatest(n, under.pair, under.value[1], all_under)
     both = before.any(all_before) & under.any(all_under)
+    certain = before.any(before.sure) & some
     base_lo, base_hi, top_lo, top_hi = (
         np.where(both, one, 0) for one in (base_lo, base_hi, top_lo, top_hi)
     )
@@ -190,7 +189,7 @@ def _again(facts: Facts, analyte: str, limit: int) -> dict[str, Flags]:
         "doubled": fit & (top_hi >= 2 * base_lo),
         "within normal": less & (top_lo < _LIMIT),
         "not doubled": less & (top_hi >= _LIMIT),
-        "not interpretable": ~both | (base_hi >= limit),
+        "not interpretable": ~certain | (base_hi >= limit),
     }
 
 

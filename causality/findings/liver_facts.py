@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from causality.case.case import Case
+from causality.case.dates import CALENDAR, DAY_0
 from causality.case.entries import Drug, Event, Measure, Observation
-from causality.findings.actions import SUSPECTS, Row, restarts
+from causality.findings.actions import SUSPECTS, Row, given_again, restarts
 from causality.findings.beginning import Beginning
-from causality.findings.facts import TABLES
+from causality.findings.facts import MISSING, TABLES
 from causality.findings.intake import since_last_dose
 from causality.findings.liver_model import liver_model
 from causality.findings.moments import Moments
@@ -45,7 +46,7 @@ _AGE_BANDS: Mapping[str, tuple[int, int]] = {
     "elderly": (60, 120),
 }
 _WELL_KNOWN = ("listed", "conclusive reports")
-_FAR = 2**40  # minutes, two million years; keeps sums in int64
+_CLOCKS = ("at", "on_calendar", "after_start", "after_stop")
 _KEPT = ("suspect", "interacting", "concomitant")
 
 
@@ -184,16 +185,18 @@ def laboratory(
     }
     spans = moments.timeline.spans
     start, onset, stop = f"{drug.id}.start", f"{event.id}.onset", f"{drug.id}.stop"
-    clocks = [spans([clock] * len(found), entries) for clock in ("day 0", "calendar", start, stop)]
-    # The clock on which the rows stand most sharply tells their order.
-    blur = [np.clip(hi, -_FAR, _FAR).sum() - np.clip(lo, -_FAR, _FAR).sum() for lo, hi in clocks]
-    out["at_lo"], out["at_hi"] = clocks[int(np.argmin(blur))]
-    after = spans([onset] * len(found), entries)
-    shows = np.asarray([seen.shows == "event" for seen, _, _ in found], np.bool_)
+    for name, clock in (
+        ("at", DAY_0),
+        ("on_calendar", CALENDAR),
+        ("after_start", start),
+        ("after_onset", onset),
+        ("after_stop", stop),
+    ):
+        out[f"{name}_lo"], out[f"{name}_hi"] = spans([clock] * len(found), entries)
     # What shows the event was not taken before it.
-    out["after_onset_lo"] = np.where(shows, np.maximum(after[0], 0), after[0])
-    out["after_onset_hi"] = np.where(shows, np.maximum(after[1], 0), after[1])
-    out["after_stop_lo"], out["after_stop_hi"] = spans([stop] * len(found), entries)
+    shows = np.asarray([seen.shows == "event" for seen, _, _ in found], np.bool_)
+    for end in ("after_onset_lo", "after_onset_hi"):
+        out[end] = np.where(shows, np.maximum(out[end], 0), out[end])
     out["phase"], out["baseline"] = _phases(case, drug, event, entries, out, moments)
     return out, entries
 
@@ -206,26 +209,40 @@ def _phases(
     columns: Mapping[str, NDArray[Any]],
     moments: Moments,
 ) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
-    """Which rows stand after the first re-exposure, and which may be the last ones before it."""
+    """Which rows stand after a re-exposure, and which may be the last ones before it."""
     size = len(entries)
-    phase, baseline = np.zeros(size, np.int8), np.full(size, -1, np.int8)
-    points = [
-        item.id for item in case.re_exposures if drug.id in item.drugs and item.event == event.id
-    ] or [
-        f"{drug.id}.{later.id}.start"
-        for _, later, certain in restarts(drug, moments)
-        if certain and moments.between(f"{event.id}.onset", f"{drug.id}.{later.id}.start")[0] > 0
-    ]
+    again, perhaps = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
+    baseline = np.full(size, MISSING, np.int8)
+    described = given_again(case, drug, event)
+    points = [(point, True) for point in described] or list(_restarts(drug, event, moments))
     if not points or not size:
-        return phase, baseline
-    lo, hi = moments.timeline.spans([points[0]] * size, entries)
-    phase[lo > 0] = 1
-    before = hi <= 0
-    for analyte in np.unique(columns["analyte"]):
-        mine = before & (columns["analyte"] == analyte)
-        if mine.any():
-            baseline[mine & (hi >= lo[mine].max())] = 0
-    return phase, baseline
+        return np.zeros(size, np.int8), baseline
+    clocks = [(columns[f"{name}_lo"], columns[f"{name}_hi"]) for name in _CLOCKS]
+    for point, certain in points:
+        lo, hi = moments.timeline.spans([point] * size, entries)
+        perhaps |= hi > 0
+        if certain:
+            again |= lo > 0
+        if described:
+            clocks.append((lo, hi))
+    last = ~again
+    for analyte in range(len(TABLES["laboratory"]["analyte"].codes)):
+        mine = columns["analyte"] == analyte
+        before = mine & ~perhaps
+        for lo, hi in clocks:
+            if before.any():
+                last &= ~mine | (hi >= lo[before].max())
+    baseline[last] = 0
+    return np.where(again, 1, np.where(perhaps, 2, 0)).astype(np.int8), baseline
+
+
+def _restarts(drug: Drug, event: Event, moments: Moments) -> Iterator[tuple[str, bool]]:
+    """The starts after a pause that may follow the onset, and whether each certainly does."""
+    for _, later, certain in restarts(drug, moments):
+        start = f"{drug.id}.{later.id}.start"
+        low, high = moments.between(f"{event.id}.onset", start)
+        if high > 0:
+            yield start, certain and low > 0
 
 
 def other_drugs(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterator[Row]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from causality.case.case import Case
 from causality.case.dates import DAY, OPEN_HI, OPEN_LO
 from causality.case.entries import Drug, Event, Treatment
-from causality.findings.actions import SUSPECTS, Action, Row, actions
+from causality.findings.actions import SUSPECTS, Action, Row, actions, given_again
 from causality.findings.moments import Moments, Span
 from causality.findings.signs import Read, Sign, entries_of_signs, gains, losses, signs_of
 
@@ -38,11 +38,7 @@ class _Scene:
 
 def episodes(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterator[Row]:
     """One row for each stop, change of dose or continuation that bears on the event."""
-    again = tuple(
-        item.id
-        for item in case.re_exposures
-        if drug.id in item.drugs and item.event == event.id and item.agent == "drug"
-    )
+    again = given_again(case, drug, event)
     scene = _Scene(case, drug, event, signs_of(case, event), again, moments)
     for action in actions(drug, scene.onset, moments):
         yield _episode(scene, action)

@@ -36,6 +36,8 @@ _LISTED = 0.25  # pairs with a row for every cause of a liver injury
 _MULTIPLES = np.asarray([0, 400, 1000, 1200, 2000, 2999, 5000, 6000, 11000], dtype=np.int64)
 _AGES = np.asarray([0, 30, 54, 55, 56, 90], dtype=np.int64)
 _GRIDS = {"value": _MULTIPLES, "age": _AGES}
+_CLOCKS = {"on_calendar": 1 / 2, "after_start": 1 / 2, "after_stop": _SILENT_SPAN}
+"""Further clocks of a laboratory row, and how often they are silent."""
 
 
 def random_facts(seed: int, n: int) -> Facts:
@@ -63,6 +65,7 @@ def random_facts(seed: int, n: int) -> Facts:
                 filled[f"{name}_lo"], filled[f"{name}_hi"] = _spans(rng, name, size)
         arrays[table] = filled
     _list_causes(rng, arrays["liver_cause"], n)
+    _set_clocks(rng, arrays["laboratory"], n)
     _nest_windows(arrays["pair"])
     for table in ("episode", "re_exposure"):
         # Where dates clash no narrower date settles anything.
@@ -78,6 +81,18 @@ def _describe_placebo(again: dict[str, NDArray[Any]]) -> None:
     again["certainty"][placebo] = 0
     perhaps = again["result"] == codes["result"].codes.index("possibly recurred")
     again["result"][placebo & perhaps] = MISSING
+
+
+def _set_clocks(rng: np.random.Generator, filled: dict[str, NDArray[Any]], n: int) -> None:
+    """All clocks of a laboratory row go alike; the stop may be known less well than the row."""
+    for name, silence in _CLOCKS.items():
+        offset = rng.choice(_GRID, n)[filled["pair"]]
+        blur = np.where(rng.random(len(offset)) < 1 / 3, DAY, 0) * (name == "after_stop")
+        silent = rng.random(len(offset)) < silence
+        for end, open_end, sign in (("lo", OPEN_LO, -1), ("hi", OPEN_HI, 1)):
+            at = filled[f"at_{end}"]
+            moved = np.where(at == open_end, open_end, at - offset + sign * blur)
+            filled[f"{name}_{end}"] = np.where(silent, open_end, moved)
 
 
 def _list_causes(rng: np.random.Generator, filled: dict[str, NDArray[Any]], n: int) -> None:
@@ -136,6 +151,7 @@ _SETTLED: Mapping[tuple[str, str], Mapping[str, tuple[str | None, ...]]] = {
     },
     ("re_exposure", "result"): {"possibly recurred": ("recurred", None)},
     ("re_exposure", "company"): {"possibly shared": ("shared", "alone")},
+    ("laboratory", "phase"): {"possibly again": ("first", "again")},
 }
 """What narrower dates can make of a code that says that something is possible."""
 
@@ -150,7 +166,7 @@ def narrowed(facts: Facts, seed: int) -> Facts:
     arrays = {table: dict(columns) for table, columns in facts.arrays.items()}
     for table, columns in TABLES.items():
         for name, column in columns.items():
-            if column.kind == "span" and name not in WINDOWS:
+            if column.kind == "span" and name not in WINDOWS and name not in _CLOCKS:
                 ends = _narrower(rng, facts.span(name, table))
                 arrays[table][f"{name}_lo"], arrays[table][f"{name}_hi"] = ends
             for doubt, settled in _SETTLED.get((table, name), {}).items():
@@ -163,7 +179,19 @@ def narrowed(facts: Facts, seed: int) -> Facts:
                 arrays[table][name] = np.where(there, rng.choice(codes, len(values)), values)
         if "certainty" in columns:
             _settle_rows(rng, arrays[table], columns["certainty"].codes.index("possible"))
+    _move_clocks(facts.arrays["laboratory"], arrays["laboratory"])
     return Facts(facts.n, arrays)
+
+
+def _move_clocks(before: Mapping[str, NDArray[Any]], after: dict[str, NDArray[Any]]) -> None:
+    """What is cut off a laboratory row on one clock is cut off on each."""
+    for end, open_end in (("lo", OPEN_LO), ("hi", OPEN_HI)):
+        for name in _CLOCKS:
+            values, column = after[f"{name}_{end}"], f"at_{end}"
+            still = (values == open_end) | (before[column] == open_end)
+            after[f"{name}_{end}"] = np.where(
+                still, values, values + after[column] - before[column]
+            )
 
 
 def _settle_rows(rng: np.random.Generator, table: dict[str, NDArray[Any]], doubt: int) -> None:
