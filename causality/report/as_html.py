@@ -45,6 +45,7 @@ def as_html(
     """
     level = Redaction(redaction)
     told = redacted(assessment, level, case)
+    own = parts is None
     parts = network_parts(assessment) if parts is None else parts
     parts = redacted_parts(parts, assessment, told, level)
     order = ranked(told.pairs)
@@ -64,7 +65,7 @@ def as_html(
     patient = patient_line(case, level)
     page_one, shown = PageOne(told, order, foremost, rows, parts, links, patient, level).page()
     sections = Sections(
-        told, shown_case, words, detailed, rows, shown, parts, links, outlined, pairs
+        told, shown_case, words, detailed, rows, shown, parts, own, links, outlined, pairs
     )
     title = told.case_title or told.case_id
     head = element(

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
         Weight,
     )
 
-__all__ = ["differential_outline"]
+__all__ = ["SHARES", "differential_outline"]
+
+SHARES = "How likely each cause is"
+"""The heading of the section."""
 
 _FIRST = 3  # reasons told on each side
 _LEAST = 1.0  # decibans; less is left to the JSON
@@ -40,7 +43,7 @@ def differential_outline(assessment: Assessment) -> Iterator[Block]:
     told = [one for one in assessment.differentials if one.event in terms]
     if not told:
         return
-    yield Heading("How likely each cause is", 2)
+    yield Heading(SHARES, 2)
     yield Paragraph(_CAVEAT)
     for one in told:
         if len(told) > 1:

@@ -16,8 +16,11 @@ from causality.report.words import in_100
 __all__ = ["differential_section", "sensitivity_section", "weights_section"]
 
 
-def differential_section(told: Differential, name: str) -> Iterator[Node]:
-    """The candidates before and after, what the event is, or why there are no shares."""
+def differential_section(told: Differential, name: str, *, numbers: bool = True) -> Iterator[Node]:
+    """The candidates before and after, what the event is, or why there are no shares.
+
+    Without ``numbers`` only the figure: somebody else gives the numbers.
+    """
     yield element("h3", f"What may have caused {told.event}")
     if told.not_computable is not None:
         yield element("p", f"Not computable: {told.not_computable}.")
@@ -32,6 +35,11 @@ def differential_section(told: Differential, name: str) -> Iterator[Node]:
         yield figure(
             drawn, "Hollow: before the facts of the case. Full: after them. Whisker: 90% interval."
         )
+    if numbers:
+        yield from _shares(told, order)
+
+
+def _shares(told: Differential, order: Sequence[Bar]) -> Iterator[Node]:
     columns = ("candidate", "kind", "before", "after", "90% interval", "by dates and unknowns")
     yield table(columns, map(_bar, order), "Shares in 100; they add up to 100 before rounding.")
     if told.entities:

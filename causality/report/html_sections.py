@@ -9,10 +9,12 @@ from causality.assessment.assessment import Assessment
 from causality.assessment.parts import PairAssessment
 from causality.case.case import Case
 from causality.citation import bibliography
+from causality.report.blocks import Paragraph
+from causality.report.differential_outline import SHARES
 from causality.report.figures.lane import Lane
 from causality.report.figures.timeline import timeline
 from causality.report.figures.values import Parts
-from causality.report.html_blocks import Chapter, Links, figure, table
+from causality.report.html_blocks import Chapter, Links, chapters, figure, table
 from causality.report.html_network import (
     differential_section,
     sensitivity_section,
@@ -41,7 +43,8 @@ class Sections:
     """The sections of a report on these pairs; page one shows so many of the lanes.
 
     Without ``words`` no free text of the case is told.
-    ``outline`` are the chapters of the report as text, ``told`` those of each pair in detail.
+    ``own_shares`` says that the parts are those of the assessment, so that the outline tells more
+    of them. ``outline`` are the chapters of the report as text, ``told`` those of each pair in detail.
     """
 
     assessment: Assessment
@@ -51,6 +54,7 @@ class Sections:
     lanes: Sequence[Lane]
     shown: int
     parts: Parts
+    own_shares: bool
     links: Links
     outline: Sequence[Chapter]
     told: Sequence[Sequence[Chapter]]
@@ -60,6 +64,7 @@ class Sections:
         yield from self._of_outline("Every suspect drug with every event", "All pairs")
         yield from self._of_outline("Before you read on", "Contradictions and warnings")
         yield self._timeline()
+        yield from self._shares()
         for number, pair in enumerate(self.detailed, 1):
             yield _section(
                 f"{number}. {pair.drug_name} \u2192 {pair.event_term}", self._pair(pair, number)
@@ -95,9 +100,6 @@ class Sections:
         if network is not None:
             yield from weights_section(network.weights, f"weights-{number}")
         yield from self._chapters(one for one in told if one.title in _CHANGES)
-        if pair.event in self.parts.differentials and pair in self._first_of_events():
-            shares = self.parts.differentials[pair.event]
-            yield from differential_section(shares, f"differential-{number}-all")
         if number == 1:
             yield from self._other_causes()
         yield element("h3", "Criterion by criterion")
@@ -109,11 +111,23 @@ class Sections:
             yield from sensitivity_section(network, f"sensitivity-{number}")
         yield from self._chapters(one for one in told if one.title in _LIMITS)
 
-    def _first_of_events(self) -> tuple[PairAssessment, ...]:
-        first: dict[str, PairAssessment] = {}
-        for pair in self.detailed:
-            first.setdefault(pair.event, pair)
-        return tuple(first.values())
+    def _shares(self) -> Iterator[Element]:
+        """The differential of every event: its figure, its table, and what the outline adds."""
+        if self.parts.differentials:
+            yield _section(SHARES, self._each_event())
+
+    def _each_event(self) -> Iterator[Node]:
+        chapter = [one for one in self.outline if one.title == SHARES and self.own_shares]
+        told = [block for one in chapter for block in one.blocks]
+        before, *events = chapters((Paragraph(""), *told), 3)
+        intro = [one for one in before.blocks if isinstance(one, Paragraph) and one.text]
+        yield from self.links.nodes(intro)
+        added = {one.title: one.blocks for one in events}
+        for number, one in enumerate(self.parts.differentials.values(), 1):
+            blocks = added.get(one.event, () if events else before.blocks)
+            rest = [block for block in blocks if block not in intro and block != Paragraph("")]
+            yield from differential_section(one, f"differential-{number}-all", numbers=not rest)
+            yield from self.links.nodes(rest)
 
     def _chapters(self, several: Iterable[Chapter]) -> Iterator[Node]:
         for chapter in several:

@@ -12,7 +12,7 @@ from causality.report.blocks import Item, Items
 from causality.report.figures.bars import differential
 from causality.report.figures.lane import Lane
 from causality.report.figures.timeline import lanes_in, timeline
-from causality.report.figures.values import Parts
+from causality.report.figures.values import Bar, Parts
 from causality.report.html_blocks import Chapter, Links, figure, table
 from causality.report.markup import Element, Node, element
 from causality.report.page_height import PAGE, height
@@ -140,7 +140,7 @@ class PageOne:
             return
         share = network.share
         if share.abstain is not None:
-            yield element("p", f"Network: no share is told, because {share.abstain}.")
+            yield element("p", f"Network: no headline share, because {share.abstain}.")
             return
         before = "" if share.before is None else f"; {in_100(share.before)} before the facts"
         yield element(
@@ -190,10 +190,10 @@ class PageOne:
         told = self.parts.differentials.get(event)
         if told is None or told.not_computable is not None:
             return
-        shown = sorted(told.bars, key=lambda bar: (bar.kind == "background", -bar.after, bar.label))
+        shown = _leading(told.bars)
         drawn = differential(
             "differential-1",
-            shown[:_BARS],
+            shown,
             "Shares of the first candidates; all stand in the table of the differential.",
         )
         if drawn is not None:
@@ -231,6 +231,14 @@ class PageOne:
         """What the foremost pair says under that heading."""
         blocks = (block for one in self.foremost if one.title == title for block in one.blocks)
         return tuple(item for one in blocks if isinstance(one, Items) for item in one.items)
+
+
+def _leading(bars: Sequence[Bar]) -> list[Bar]:
+    """The likeliest causes, and always what is left unexplained."""
+    named = [bar for bar in bars if bar.kind != "background"]
+    rest = [bar for bar in bars if bar.kind == "background"]
+    likeliest = sorted(named, key=lambda bar: (-bar.after, bar.label))
+    return [*likeliest[: _BARS - len(rest)], *rest]
 
 
 def _not_applicable(pair: PairAssessment) -> list[NotApplicable]:
