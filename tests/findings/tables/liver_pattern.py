@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tests.findings.tables.line import Line, days, line
+from tests.findings.tables.line import OPEN, Line, days, line
 
 __all__ = ["TABLES"]
 
@@ -82,6 +82,21 @@ _PATTERN = (
         laboratory=[
             first_values(9000, 1000)[0],
             _before(first_values(9000, 1000), -1, 1)[1],
+        ],
+    ),
+    line(
+        "perhaps from under a re-exposure",
+        2,
+        "unknown | hepatocellular",
+        laboratory=[{**row, "phase": "possibly again"} for row in first_values(9000, 1000)],
+    ),
+    line(
+        "the first values count by the calendar alone",
+        1,
+        "hepatocellular",
+        laboratory=[
+            *({**row, "at": OPEN, "on_calendar": days(0)} for row in first_values(9000, 1000)),
+            *({**row, "at": OPEN, "on_calendar": days(5)} for row in first_values(1000, 1000)),
         ],
     ),
     line(
