@@ -82,7 +82,7 @@ def assess(  # noqa: PLR0913 - each narrows or adds on its own
     origin = _origin(case, timeline)
     pairs, facts = extract(case, timeline, points)
     findings = derive(facts)
-    seen = findings_seen(chosen, findings, pairs)
+    seen = findings_seen(chosen, case, timeline, points, findings)
     weighed: tuple[Differential, ...] = ()
     if differential:
         weighed = case_differentials(case, timeline, points, (pairs, facts, findings), priors)

@@ -26,7 +26,7 @@ from causality.methods.lookup import Index
 from causality.methods.two_pass_scale import TwoPassScale
 from causality.vocabulary.skin import RIVAL_SCORE
 
-__all__ = ["with_rivals"]
+__all__ = ["filled", "rivals_of", "with_rivals"]
 
 _TERM = VOCABULARY[RIVAL_SCORE]
 _Flags = NDArray[np.bool_]
@@ -56,15 +56,28 @@ def with_rivals(
     a batch must not be cut within a case. The column says whether another drug of the event is
     above the threshold, on the record and with all that follow-up could still tell.
     """
+    column = rivals_of(method, findings, events)
+    return findings if column is None else filled(findings, column)
+
+
+def filled(findings: FindingColumns, rivals: NDArray[np.uint32]) -> FindingColumns:
+    """The findings with this column for what the first pass says of the others."""
+    return _WithRivals(findings, rivals)
+
+
+def rivals_of(
+    method: Method, findings: FindingColumns, events: NDArray[np.int64]
+) -> NDArray[np.uint32] | None:
+    """What the first pass says of the others of each pair; None for a method of one pass."""
     kind = method.kind
     if not isinstance(kind, TwoPassScale):
-        return findings
+        return None
     n = findings.n
     masks = mask_columns(method, findings)
     point_bits = {name: point_bits_of(mask) for name, mask in masks.items()}
     scored = outside_of(method, point_bits, masks, n) == APPLIES
     if not scored.any():
-        return _WithRivals(findings, np.ones(n, dtype=np.uint32))
+        return np.ones(n, dtype=np.uint32)
     first = read_groups(kind.first, masks)
     recorded = kind.provisional(first.spreads("recorded"))
     learnable = kind.provisional(first.spreads("learnable"))
@@ -84,4 +97,4 @@ def with_rivals(
     mask = np.where(possible, one, 0) | np.where(sure, 0, none)
     mask |= (mask & (mask - 1)) != 0
     mask = np.where(scored, mask, 1)
-    return _WithRivals(findings, mask.astype(np.uint32))
+    return mask.astype(np.uint32)

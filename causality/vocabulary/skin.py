@@ -58,8 +58,9 @@ TERMS: tuple[FindingTerm, ...] = tuple(
             RIVAL_SCORE,
             "score of the other drugs before they are compared",
             ("none", "none so far", "one so far", "one"),
-            "Whether another suspect drug of the same event is above the threshold of a scale of "
-            "two passes. The scale fills this in itself; 'so far' where follow-up could change it.",
+            "Whether another drug of the case is above the threshold of a scale of two passes, for "
+            "the same event. The scale fills this in itself; 'so far' where follow-up could change "
+            "it.",
             none_so_far=("one so far",),
             one_so_far=("none so far",),
         ),
