@@ -44,7 +44,7 @@ class Sections:
 
     Without ``words`` no free text of the case is told.
     ``own_shares`` says that the parts are those of the assessment, so that the outline tells more
-    of them. ``outline`` are the chapters of the report as text, ``told`` those of each pair in detail.
+    of them. ``outline`` are the chapters of the report as text, ``told`` those of each pair.
     """
 
     assessment: Assessment

@@ -9,7 +9,7 @@ from causality.case.case import Case
 from causality.case.entries import Measure
 from causality.report.figures.lane import Bounds, Lane, Mark, Sign
 
-__all__ = ["Reading", "change", "ordered", "reading_lanes", "series_of", "value_of"]
+__all__ = ["Reading", "change", "ordered", "reading_lanes", "value_of"]
 
 _LONGEST = 9  # characters of a reading beside its mark
 _OPEN: Bounds = (None, None)
@@ -46,16 +46,6 @@ def ordered(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     return tuple(sorted(marks, key=lambda mark: [side or 0 for side in mark.at]))
 
 
-def series_of(case: Case) -> Mapping[str, tuple[str, ...]]:
-    """Every measure of the case and the observations that hold it."""
-    found: dict[str, list[str]] = {}
-    for one in case.observations:
-        for name in one.measures:
-            key = name if name.casefold() in one.test.casefold() else f"{one.test}: {name}"
-            found.setdefault(key, []).append(one.id)
-    return {name: tuple(ids) for name, ids in found.items()}
-
-
 def value_of(measure: Measure) -> float | None:
     """The value as a number; None where it is words."""
     try:
@@ -72,17 +62,18 @@ def reading_lanes(
     Without ``words`` only numbers stand beside their marks.
     """
     tests: dict[str, list[Mark]] = {}
-    for name, readings in _dated_series(case, times).items():
+    for (test, measure), readings in _dated_series(case, times).items():
+        name = f"{test}: {measure}" if test else measure
         numeric = [one.measure for one in readings if value_of(one.measure) is not None]
         if numeric:
-            unit = next((measure.unit for measure in numeric if measure.unit), None)
+            unit = next((one.unit for one in numeric if one.unit), None)
             marks = ordered(_marked(one, words=words) for one in readings)
             yield Lane(f"{name} ({unit})" if unit else name, "examination", marks=marks)
         elif len(readings) > 1:
             marks = ordered(Mark(one.at, change(one.measure.change)) for one in readings)
             yield Lane(name, "examination", marks=marks)
         else:
-            tests.setdefault(name.partition(": ")[0], []).append(Mark(readings[0].at))
+            tests.setdefault(test or measure, []).append(Mark(readings[0].at))
     for one in case.observations if case else ():
         at = times.get(one.id, _OPEN)
         if not one.measures and at != _OPEN:
@@ -93,21 +84,15 @@ def reading_lanes(
 
 def _dated_series(
     case: Case | None, times: Mapping[str, Bounds]
-) -> Mapping[str, tuple[Reading, ...]]:
-    if case is None:
-        return {}
-    by_id = {one.id: one for one in case.observations}
-    found = {}
-    for name, ids in series_of(case).items():
-        measure = name.rpartition(": ")[2]
-        readings = tuple(
-            Reading(id_, times[id_], by_id[id_].measures[measure])
-            for id_ in ids
-            if times.get(id_, _OPEN) != _OPEN
-        )
-        if readings:
-            found[name] = readings
-    return found
+) -> Mapping[tuple[str, str], tuple[Reading, ...]]:
+    """The dated readings by test and measure; a measure that the test names stands alone."""
+    found: dict[tuple[str, str], list[Reading]] = {}
+    for one in case.observations if case else ():
+        at = times.get(one.id, _OPEN)
+        for name, measure in one.measures.items() if at != _OPEN else ():
+            test = "" if name.casefold() in one.test.casefold() else one.test
+            found.setdefault((test, name), []).append(Reading(one.id, at, measure))
+    return {key: tuple(readings) for key, readings in found.items()}
 
 
 def _marked(one: Reading, *, words: bool) -> Mark:

@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 
-from causality import shipped_cases
+from causality import assess, shipped_cases
+from causality.case.read import read_case_file
 from causality.report.as_html import as_html
 from causality.report.as_text import plain
 from causality.report.html_style import POLICY, STYLE
 from causality.report.outline import SUPPORT
+from tests.report.canaries import Canaries
 from tests.report.examples import assessment, contradictory
 from tests.report.pages import SEED, Node, parts, read, shipped
 from tests.report.test_as_text import poisoned
@@ -62,6 +64,17 @@ def test_whatever_a_text_field_holds_stays_text(payload: str, redaction: str) ->
             assert one.attributes["href"].startswith(("#entry-", "https://doi.org/10."))
     assert "".join(plain(payload).split())[:40] in "".join(found.text.split())
     html.encode("utf-8")
+
+
+@pytest.mark.parametrize("payload", [one for one in PAYLOADS if one.isprintable()])
+def test_whatever_a_case_file_holds_stays_text(payload: str) -> None:
+    file = read_case_file(Canaries(payload, payload, payload, "x").case())
+    found = read(as_html(assess(file), case=file.case, every_pair=True))
+    assert {one.tag for one in found.every()} <= TAGS
+    for one in found.every():
+        assert not any(name.startswith("on") or name in {"style", "src"} for name in one.attributes)
+        assert one.attributes.get("href", "#entry-").startswith(("#entry-", "https://doi.org/10."))
+    assert found.text.count(" ".join(payload.split())) > 20
 
 
 def test_nothing_is_asked_of_anybody() -> None:

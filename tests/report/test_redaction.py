@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from typing import Any
 
 import pytest
 
@@ -16,86 +14,17 @@ from causality.report.as_html import as_html
 from causality.report.as_markdown import as_markdown
 from causality.report.coded_words import age_band
 from causality.report.redaction import Redaction, patient_line, redacted
+from tests.report.canaries import DATES, Canaries
 from tests.report.pages import parts, read, shipped
 
 SAID = "quetzal"  # in every free text
-TERM = "kestrel"  # in every term but the names of the drug and the event
+TERM = "kestrel"  # in every term but the names of the drug and the event, and in every id
 NAMED = "flamingo"  # in the names of the drug and the event
-DATES = ("2021-03-14", "2021-03-20", "2021-03-21", "2021-04-02", "2021-05", "1987")
-
-
-def told(id_: str) -> dict[str, Any]:
-    """What every entry may carry, with canaries."""
-    return {"id": id_, "source": f"page 2 {SAID}", "by": SAID, "note": SAID, "assumed": SAID}
-
-
-CASE = {
-    "schema": "causality/case/1",
-    "id": f"case-{TERM}",
-    "title": f"Mr {SAID} of {SAID}",
-    "provenance": {"kind": "report", "citation": SAID, "licence": SAID, "encoding": SAID},
-    "day 0": {"what": f"visit to {SAID}", "at": "2021-03-14", "assumed": SAID},
-    "last information": "2021-05",
-    "patient": {
-        "age": "67 y",
-        "sex": "female",
-        "weight": f"{SAID} 71 kg",
-        "conditions": [{**told(f"con-{TERM}"), "term": TERM, "since": "1987", "explains": ["ev"]}],
-        "organ function": [{**told(f"org-{TERM}"), "organ": TERM, "state": SAID}],
-    },
-    "drugs": [
-        {
-            **told("dr"),
-            "name": f"{NAMED}mab",
-            "role": "suspect",
-            "indication": SAID,
-            "doses": [{**told("d"), "start": "2021-03-20", "stop": "2021-04-02", "amount": TERM}],
-            "levels": [{**told(f"lev-{TERM}"), "value": SAID, "at": "2021-03-21"}],
-        },
-        {**told(f"other-{TERM}"), "name": TERM, "role": "concomitant"},
-    ],
-    "events": [
-        {
-            **told("ev"),
-            "term": f"{NAMED} rash",
-            "terms": [SAID],
-            "onset": "2021-03-21",
-            "course": [{**told(f"cou-{TERM}"), "state": "improved", "at": "2021-04-02"}],
-        }
-    ],
-    "observations": [
-        {
-            **told(f"obs-{TERM}"),
-            "at": "2021-03-21",
-            "test": TERM,
-            "of": "ev",
-            "measures": {
-                TERM: {"value": SAID, "unit": TERM},
-                f"ALT {TERM}": {"value": "432.1", "unit": TERM, "upper": 40},
-            },
-        }
-    ],
-    "treatments": [{**told(f"tre-{TERM}"), "name": TERM, "start": "2021-03-21", "amount": TERM}],
-    "alternatives": [
-        {
-            **told(f"alt-{TERM}"),
-            "term": TERM,
-            "of": "ev",
-            "status": "possible",
-            "tests": [{**told(f"tes-{TERM}"), "test": TERM, "result": "negative", "found": SAID}],
-        }
-    ],
-    "statements": [],
-    "opinions": [
-        {**told(f"opi-{TERM}"), "drug": "dr", "event": "ev", "result": SAID, "method": SAID}
-    ],
-    "follow-up": {"state": "possible", "note": SAID},
-}
 
 
 @cache
 def canary_case() -> tuple[CaseFile, Assessment]:
-    file = read_case_file(json.dumps(CASE).encode())
+    file = read_case_file(Canaries(SAID, TERM, NAMED, TERM).case())
     return file, assess(file)
 
 
