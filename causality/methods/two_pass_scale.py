@@ -21,7 +21,7 @@ from causality.methods.schema import MethodRecord
 from causality.methods.table import Table
 from causality.vocabulary.skin import RIVAL_SCORE
 
-__all__ = ["TwoPassRecord", "TwoPassScale"]
+__all__ = ["SecondPassRecord", "TwoPassRecord", "TwoPassScale"]
 
 
 class SecondPassRecord(Origin):
