@@ -126,6 +126,8 @@ def _finding(term: FindingTerm, reasons: tuple[Because, ...]) -> Iterator[str]:
     for number, reason in enumerate(reasons):
         lines = [line for line in TRUTH[term.name] if line.row == number]
         left = f" A statement may still say: {', '.join(reason.leaves)}." if reason.leaves else ""
+        if reason.final:
+            left = " No statement changes it."
         told = f"{_sentence(reason.sentence)}.{left} *{_sentence(lines[0].why)}.*"
         yield f"| {number + 1} | {told} | {_gives(term, lines)} | {_facts(reason)} |\n"
 

@@ -55,7 +55,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 _ORDERED = tuple(RULES[name] for name in VOCABULARY)
 # The values that each row of each rule leaves to a statement.
 _LEFT = {
-    name: np.asarray([VOCABULARY[name].bit(*row.leaves) for row in rule.because], dtype=np.uint32)
+    name: np.asarray(
+        # Leaving `unknown` alone leaves nothing: that is no statement.
+        [VOCABULARY[name].bit(*row.leaves) or int(row.final) for row in rule.because],
+        dtype=np.uint32,
+    )
     for name, rule in RULES.items()
 }
 # That dates clash is seen in the record, whatever anyone states.

@@ -140,7 +140,7 @@ def _at_onset(facts: Facts) -> Ruled:
 _LAST = ("onset_after_last_dose",)
 _PRESENT_BECAUSE = (
     # No statement puts a drug into the body before its first intake.
-    Because("the event began a day or more before the first intake", _TIMES, leaves=("unknown",)),
+    Because("the event began a day or more before the first intake", _TIMES, final=True),
     Because("the drug was taken within a day of the onset", (*_LAST, *_TIMES)),
     Because("the last dose, or the half-life, is not on record"),
     Because(

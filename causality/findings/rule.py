@@ -38,12 +38,14 @@ class Because:
 
     ``grounds`` are ``column`` of the pair table or ``table.column``. ``leaves`` are the values that
     the reporter's statement may fill in although the mask does not hold them, because part of the
-    record is silent; where it is empty and nothing is on record, a statement may say anything.
+    record is silent; where it is empty and nothing is on record, a statement may say anything,
+    unless the row is ``final``.
     """
 
     sentence: str
     grounds: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)

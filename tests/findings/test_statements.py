@@ -262,6 +262,15 @@ LINES = {
             alternative=[{"role": "competing", "status": "possible"}],
         ),
     ),
+    "drug_at_onset": (
+        line(
+            "first taken later, so no word puts it into the body",
+            0,
+            "unknown",
+            pair={"stated_drug_at_onset": "present", "onset_after_start": days(-3)},
+            disagrees=True,
+        ),
+    ),
 }
 
 
