@@ -103,8 +103,9 @@ def _one(item: Input, ask: Ask) -> tuple[Case, Assessment]:
     file = read_case_file(item.source(), item.name)
     for told in file.notes:
         note(f"note: {told}")
-    usual = None if ask.to in {Target.CSV, Target.PARQUET} else STANDARD
-    return file.case, assess(file, methods=ask.methods or usual)
+    tabular = ask.to in {Target.CSV, Target.PARQUET}
+    usual = None if tabular else STANDARD
+    return file.case, assess(file, methods=ask.methods or usual, differential=tabular)
 
 
 def _into_message(file: str, ask: Ask, output: Path | None, *, force: bool) -> tuple[int, int]:
@@ -116,7 +117,8 @@ def _into_message(file: str, ask: Ask, output: Path | None, *, force: bool) -> t
     source = ask.source or writers.SOURCE
 
     def judge(case: Case) -> Iterator[Judgement]:
-        assessment = assess(corrected.pop(case.id, case), methods=methods)
+        known = corrected.pop(case.id, case)
+        assessment = assess(known, methods=methods, differential=False)
         return writers.judgements(assessment, methods, source)
 
     variant = writers.Variant("ich" if ask.to is Target.E2B else ask.to.removeprefix("e2b-"))

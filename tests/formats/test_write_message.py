@@ -18,6 +18,7 @@ from causality.errors import InputError
 from causality.formats import read_reports
 from causality.formats.writers import (
     SOURCE,
+    STANDARD,
     Annotated,
     Judgement,
     Variant,
@@ -38,7 +39,7 @@ Opinion = tuple[str, str, str | None, str | None, str]
 
 
 def ours(case: Case) -> Iterator[Judgement]:
-    return judgements(assess(case, methods=("naranjo_1981", "who_umc")))
+    return judgements(assess(case, methods=STANDARD, differential=False))
 
 
 def saying(category: str, **told: Any) -> Callable[[Case], tuple[Judgement, ...]]:

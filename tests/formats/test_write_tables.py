@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
@@ -19,6 +20,7 @@ from causality.formats.writers import as_csv, as_parquet
 from causality.formats.writers.as_csv import _harmless
 from causality.formats.writers.pairs import table
 from causality.methods import method_ids
+from causality.network.differential.result import Abstention, Excluded
 
 CASE = """\
 schema: causality/case/1
@@ -99,6 +101,33 @@ def test_nothing_that_a_spreadsheet_would_run_comes_through(assessment: Assessme
     assert row["drug_name"] == """'=HYPERLINK("http://example.org","a")"""
     assert row["event_term"] == "'- rash"
     assert other["drug_name"] == "b;' @SUM(1)"
+
+
+def test_the_share_of_the_differential_stands_with_its_interval(assessment: Assessment) -> None:
+    for row, drug in zip(rows([assessment]), ("a", "b"), strict=True):
+        told = assessment.pair(drug, "rash").involvement
+        assert told is not None
+        if told.abstain is None:
+            assert float(row["share"]) == pytest.approx(told.share, rel=1e-11)
+            assert float(row["share_from"]) <= float(row["share"]) <= float(row["share_to"])
+        else:
+            assert (row["share"], row["share_withheld"]) == ("", told.abstain.text)
+
+
+def test_a_share_is_given_withheld_or_nothing_and_the_row_says_why(assessment: Assessment) -> None:
+    pair = assessment.pair("a", "rash")
+    assert pair.involvement is not None
+    told = replace(pair.involvement, share=0.3, interval=(0.2, 0.4), prior=0.1, abstain=None)
+    ways = (
+        (told, ("0.3", "0.2", "0.4", "0.1", "")),
+        (replace(told, abstain=Abstention("thin", "too thin")), ("", "", "", "", "too thin")),
+        (replace(told, excluded=Excluded("taken later", ())), ("0.0", "", "", "", "taken later")),
+        (None, ("", "", "", "", "")),
+    )
+    names = ("share", "share_from", "share_to", "share_prior", "share_withheld")
+    for one, wanted in ways:
+        (row,) = rows([replace(assessment, pairs=(replace(pair, involvement=one),))])
+        assert tuple(row[name] for name in names) == wanted
 
 
 def test_numbers_stay_numbers() -> None:

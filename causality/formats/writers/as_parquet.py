@@ -30,6 +30,7 @@ def as_parquet(assessments: Iterable[Assessed]) -> bytes:
         "text": pa.string(),
         "whole": pa.int32(),
         "days": pa.float64(),
+        "share": pa.float64(),
     }
     found = table(assessments)
     schema = pa.schema([(column.name, types[column.kind]) for column in found.columns])

@@ -11,19 +11,21 @@ from causality.assessment.parts import Assessed, PairAssessment
 from causality.case.dates import DAY
 from causality.findings.vocabulary import MEASURES
 from causality.methods import NotApplicable
+from causality.network.differential.result import Involvement
 from causality.vocabulary import VOCABULARY
 
 __all__ = ["Cell", "Column", "Kind", "Table", "table"]
 
 Cell: TypeAlias = str | int | float | None
-Kind: TypeAlias = Literal["text", "whole", "days"]
+Kind: TypeAlias = Literal["text", "whole", "days", "share"]
 
 _NOT_APPLICABLE = "not applicable"
+_SHARES = ("share", "share_from", "share_to", "share_prior")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column by its name and what it holds: words, a whole number, days."""
+    """A column by its name and what it holds: words, a whole number, days, a share of one."""
 
     name: str
     kind: Kind = "text"
@@ -40,6 +42,8 @@ class Table:
 def table(assessments: Iterable[Assessed]) -> Table:
     """One row a pair: who and what, times, findings, a category and points for each method.
 
+    The share is that of the differential with its 90% interval; where none is given because the
+    record is too thin, ``share_withheld`` says so, and where the drug is out of the question.
     Columns are those of the methods of the first assessment that holds a pair; all must have been
     made with the same methods. Opinions of others stand in a column of their own.
     """
@@ -73,6 +77,9 @@ def _columns(methods: Iterable[str]) -> Iterator[Column]:
         yield Column(name)
         for part in ("score", "score_from", "score_to"):
             yield Column(f"{name}_{part}", "whole")
+    for name in _SHARES:
+        yield Column(name, "share")
+    yield Column("share_withheld")
     yield Column("reported_opinions")
 
 
@@ -97,7 +104,19 @@ def _row(one: Assessed, pair: PairAssessment) -> Mapping[str, Cell]:
         row[name], row[f"{name}_score"] = verdict.category, verdict.score
         if verdict.recorded_range is not None:
             row[f"{name}_score_from"], row[f"{name}_score_to"] = verdict.recorded_range
+    if pair.involvement is not None:
+        _shared(row, pair.involvement)
     return row
+
+
+def _shared(row: dict[str, Cell], told: Involvement) -> None:
+    if told.excluded is not None:
+        row["share"], row["share_withheld"] = 0.0, told.excluded.because
+    elif told.abstain is not None:
+        row["share_withheld"] = told.abstain.text
+    else:
+        numbers = (told.share, *told.interval, told.prior)
+        row.update({name: _short(value) for name, value in zip(_SHARES, numbers, strict=True)})
 
 
 def _opinions(one: Assessed, pair: PairAssessment) -> Iterator[str]:
@@ -109,4 +128,9 @@ def _opinions(one: Assessed, pair: PairAssessment) -> Iterator[str]:
 
 
 def _days(minutes: int | None) -> float | None:
-    return None if minutes is None else float(f"{minutes / DAY:.12g}")
+    return None if minutes is None else _short(minutes / DAY)
+
+
+def _short(value: float) -> float:
+    """Twelve significant digits, as in JSON."""
+    return float(f"{value:.12g}")
