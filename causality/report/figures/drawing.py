@@ -1,7 +1,7 @@
 """What every figure is drawn with: text, lines, boxes and shapes on a page of fixed width.
 
 Only presentation attributes, so that a figure looks the same in a browser, on paper and in a PDF.
-Colour never says anything alone: whatever is blue or vermillion also differs in side or filling.
+Colour never says anything alone: whatever is blue or vermilion also differs in side or filling.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ __all__ = [
 WIDTH = 680.0
 """Units of every figure; on A4 a unit is about a CSS pixel."""
 
-# Contrast on white: 5.2, 3.9, 7.0. Blue and vermillion are equal in grey.
+# Contrast on white: 5.2, 3.9, 7.0. Blue and vermilion are equal in grey.
 FOR, AGAINST, MISSING = "#0072B2", "#D55E00", "#595959"
 INK, FAINT, PAPER = "#1a1a1a", "#c8c8c8", "#ffffff"
 FONT, SMALL = 11.0, 9.5
