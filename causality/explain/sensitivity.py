@@ -131,6 +131,8 @@ def sensitivities(
         for target in (weighed.involvements() if targets is None else targets)
         if np.isfinite(_odds(weights, target)) and np.isfinite(-_odds(weights, target))
     ]
+    if not asked:
+        return ()
     moved = mover.weights([(slot, slot.number.ends[1]) for slot in slots])
     with np.errstate(invalid="ignore"):
         active = (np.abs(_shares(moved) - _shares(weights[None])) > _LEAST).any(axis=1)
