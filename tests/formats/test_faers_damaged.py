@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import zipfile
@@ -258,3 +259,30 @@ def test_a_packet_with_a_path_out_of_itself_is_refused() -> None:
     content.seek(0)
     with pytest.raises(InputError, match="a file name that is no plain name"):
         list(read_reports(content))
+
+
+def test_whole_numbers_that_a_program_made_decimal_are_the_same() -> None:
+    # What pandas leaves behind where a column has empty cells.
+    plain = folder(DATA / "faers_ascii" / "17Q2")
+    decimal = dict(plain)
+    columns = {"DEMO": (4, 13, 18), "DRUG": (16,), "THER": (3, 4, 5)}
+    for kind, places in columns.items():
+        head, *lines = plain[f"{kind}17Q2.txt"].decode().splitlines()
+        rows = [line.split("$") for line in lines]
+        for cells in rows:
+            for at in places:
+                cells[at] += ".0" if cells[at].isdecimal() else ""
+        text = "\r\n".join((head, *("$".join(cells) for cells in rows)))
+        decimal[f"{kind}17Q2.txt"] = text.encode()
+    assert decimal != plain
+    assert list(read_reports(packed(decimal))) == list(read_reports(packed(plain)))
+
+
+def test_the_same_tables_with_commas_are_the_same() -> None:
+    plain = folder(DATA / "faers_ascii" / "17Q2")
+    commas: Files = {}
+    for name, raw in plain.items():
+        out = io.StringIO(newline="")
+        csv.writer(out).writerows(line.split("$") for line in raw.decode("latin-1").splitlines())
+        commas[name] = out.getvalue().encode()
+    assert list(read_reports(packed(commas))) == list(read_reports(packed(plain)))

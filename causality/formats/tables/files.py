@@ -45,9 +45,7 @@ _DIANA = re.compile(
 )
 _VAERS = re.compile(r"[a-z0-9]*vaers(?:data|vax|symptoms)\.csv(?:\.gz)?", re.IGNORECASE)
 _WANTED = (_FAERS, _DELETED, _DIANA, _VAERS)
-_MAIN = re.compile(
-    r"demo(?:[0-9]{2}q[1-4].*|\.csv)|[a-z0-9]*vaersdata\.csv(?:\.gz)?", re.IGNORECASE
-)
+_MAIN = re.compile(r"demo[0-9]{2}q[1-4].*|[a-z0-9]*vaersdata\.csv(?:\.gz)?", re.IGNORECASE)
 _PAPER = re.compile(
     r".*\.(?:pdf|docx?|html?)|(?:readme|size|stat|asc_nts|faqs?).*\.txt", re.IGNORECASE
 )
@@ -75,7 +73,8 @@ def in_folder(folder: Path) -> tuple[Path, ...]:
 
 def is_folder_of_tables(folder: Path) -> bool:
     """Whether a folder holds a quarter of FAERS, VAERS, or FAERS as DiAna cleans it."""
-    return any(_MAIN.fullmatch(file.name) for file in in_folder(folder))
+    names = {file.name.casefold() for file in in_folder(folder)}
+    return any(map(_MAIN.fullmatch, names)) or names >= {"demo.csv", "drug.csv", "reac.csv"}
 
 
 def beside(file: Path) -> tuple[Path, ...]:
