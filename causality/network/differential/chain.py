@@ -17,9 +17,10 @@ from causality.findings.causes.event_facts import EventFacts
 from causality.findings.derive import Findings
 from causality.findings.facts import Facts
 from causality.findings.grounds import entries_behind
+from causality.network.differential.evidence import Evidence, PairBlock
 from causality.network.differential.result import Weight
 from causality.network.differential.timing import Timing
-from causality.network.differential.weigh import Evidence, PairBlock, normalised, weigh
+from causality.network.differential.weigh import normalised, weigh
 from causality.vocabulary import VOCABULARY
 
 __all__ = ["Part", "chain", "parts_of", "with_parts"]

@@ -15,6 +15,7 @@ from causality.network.differential.candidates import BACKGROUND
 from causality.network.differential.chain import chain
 from causality.network.differential.domain import Domain, domain_at
 from causality.network.differential.draws import drawn
+from causality.network.differential.evidence import Evidence, gather
 from causality.network.differential.model import Model
 from causality.network.differential.names import (
     candidate_names,
@@ -35,14 +36,7 @@ from causality.network.differential.result import (
     Weight,
 )
 from causality.network.differential.split import of_event
-from causality.network.differential.weigh import (
-    Evidence,
-    Weights,
-    gather,
-    logsumexp,
-    normalised,
-    weigh,
-)
+from causality.network.differential.weigh import Weights, logsumexp, normalised, weigh
 
 __all__ = ["differentials"]
 

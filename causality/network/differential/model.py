@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from causality.findings.causes.uncertain import Draws, NumberTable, amounts_at, odds_at, shares_at
 from causality.network.differential.schema import DifferentialFile
 
-__all__ = ["AmountSet", "Block", "Model", "RowSet"]
+__all__ = ["AmountSet", "Block", "Model", "RowSet", "summed"]
 
 Floats = NDArray[np.float64]
 

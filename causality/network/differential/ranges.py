@@ -12,13 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from causality.findings.causes.event_facts import EventFacts
-from causality.network.differential.weigh import (
-    Evidence,
-    base_of,
-    own_ratios,
-    states_of,
-    timed,
-)
+from causality.network.differential.evidence import Evidence
+from causality.network.differential.weigh import base_of, own_ratios, states_of, timed
 
 __all__ = ["share_ranges"]
 

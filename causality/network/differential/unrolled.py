@@ -17,9 +17,10 @@ from causality.findings.causes.event_facts import EventFacts
 from causality.findings.derive import Findings
 from causality.network.differential.candidates import DRUG, JOINT, RIVAL, Candidates
 from causality.network.differential.domain import Domain
+from causality.network.differential.evidence import Evidence
 from causality.network.differential.model import Block, Model
 from causality.network.differential.names import UNEXPLAINED, candidate_names
-from causality.network.differential.weigh import OF_JOINT, Evidence
+from causality.network.differential.weigh import OF_JOINT
 from causality.network.network import Network, Node, node
 
 __all__ = ["Unrolled", "unrolled"]

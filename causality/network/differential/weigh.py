@@ -13,73 +13,27 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.findings.causes.event_facts import STATUS, EventFacts
-from causality.findings.causes.names import shipped_tests
-from causality.findings.causes.uncertain import odds_at
-from causality.findings.derive import Findings
-from causality.findings.facts import Facts
-from causality.network.differential.candidates import (
-    DRUG,
-    JOINT,
-    RIVAL,
-    Candidates,
-    candidates,
-)
-from causality.network.differential.domain import Domain
-from causality.network.differential.model import Block, Model
-from causality.network.differential.recovery import Recovery, recovery
-from causality.network.differential.timing import Timing, timing
-from causality.vocabulary import VOCABULARY
+from causality.findings.causes.event_facts import EventFacts
+from causality.network.differential.candidates import DRUG, JOINT, RIVAL, Candidates
+from causality.network.differential.evidence import Evidence
 
-__all__ = ["Evidence", "Weights", "gather", "weigh"]
+__all__ = [
+    "OF_JOINT",
+    "Weights",
+    "added",
+    "base_of",
+    "logsumexp",
+    "normalised",
+    "own_ratios",
+    "states_of",
+    "timed",
+    "weigh",
+]
 
 Floats = NDArray[np.float64]
 
 OF_JOINT = ("dose", "level", "overdose", "antidote")
 """Blocks of the first drug that speak of a joint cause as of the drug itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class PairBlock:
-    """What one block says of every pair: log likelihoods, [draws, pairs, natural course].
-
-    ``me`` if its drug is the cause, ``other`` if not; bounds of both and of their difference are
-    [pairs, natural course].
-    """
-
-    id: str
-    reads: str
-    me: Floats
-    other: Floats
-    me_range: tuple[Floats, Floats]
-    other_range: tuple[Floats, Floats]
-    ratio_range: tuple[Floats, Floats]
-    informative: NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Every likelihood of the evidence, before anything is summed.
-
-    ``blocks`` speak of pairs. ``kinds`` (id, [draws, events, 2]: another cause, a drug) and
-    ``shared`` ([draws, events, states]) speak of events; ``rivals`` are (other, me) of each named
-    rival, ``status`` of each drug the report names as a cause.
-    """
-
-    causes: Candidates
-    timing: Timing
-    blocks: tuple[PairBlock, ...]
-    kinds: tuple[tuple[str, Floats], ...]
-    natural_said: Floats
-    information: Floats
-    entities: tuple[tuple[str, Floats], ...]
-    rivals: tuple[Floats, Floats]
-    status: tuple[Floats, Floats]
-    entity_prior: Floats
-    natural_prior: Floats
-    quality_prior: Floats
-    real: Floats
-    windows: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,46 +50,6 @@ class Weights:
     prior: Floats
 
 
-def gather(
-    facts: Facts,
-    findings: Findings,
-    events: EventFacts,
-    model: Model,
-    domain: Domain,
-    eps: Floats,
-    domain_eps: Floats,
-) -> Evidence:
-    """Every likelihood of the evidence of events that share one domain, under each draw."""
-    causes = candidates(facts, findings, events, model, domain, eps, domain_eps)
-    window = model.window if domain.window is None else domain.window
-    days = window.at(eps if domain.window is None else domain_eps)
-    windows = np.broadcast_to(days, (eps.shape[0], events.n))
-    lead = _lead(events)
-    entity_rows = np.concatenate(
-        [domain.profiles.at(domain_eps), domain.entities.at(domain_eps)], 1
-    )
-    place = causes.profile + np.where(causes.kind >= RIVAL, domain.profiles.values.shape[0], 0)
-    return Evidence(
-        causes=causes,
-        timing=timing(facts, events, windows, model.latency.at(eps)),
-        blocks=(
-            *(_pair_block(block, findings, eps) for block in model.drug),
-            _course(recovery(facts, findings, model, eps)),
-        ),
-        kinds=tuple((block.id, _of_event(block, findings, lead, eps)) for block in model.event),
-        natural_said=_natural(model, findings, lead, eps),
-        information=_information(model, findings, lead, eps),
-        entities=_entities(events, model, domain, eps, domain_eps),
-        rivals=_rivals(events, model, domain, eps, domain_eps),
-        status=_member_status(events, model, eps),
-        entity_prior=np.log(entity_rows[:, place]),
-        natural_prior=np.log(domain.natural.at(domain_eps)),
-        quality_prior=np.log(model.quality.at(eps)),
-        real=_real(model, findings, lead, eps),
-        windows=windows,
-    )
-
-
 def weigh(events: EventFacts, evidence: Evidence) -> Weights:
     """The weight of every candidate under each draw."""
     causes = evidence.causes
@@ -149,236 +63,6 @@ def weigh(events: EventFacts, evidence: Evidence) -> Weights:
     log = logsumexp(by_entity)
     total = _total(causes.event, events.n, log) - _total(causes.event, events.n, prior)
     return Weights(log, by_entity, total, prior)
-
-
-def _lead(events: EventFacts) -> NDArray[np.int64]:
-    """A pair of each event, for findings that are about the event; -1 where it has none."""
-    of, pairs = events.events("member"), events.column("member", "pair")
-    lead = np.full(events.n, -1, dtype=np.int64)
-    lead[of[::-1]] = pairs[::-1]
-    return lead
-
-
-def _pair_block(block: Block, findings: Findings, eps: Floats) -> PairBlock:
-    masks = findings.mask(block.reads)
-    held = block.evidence(masks)
-    several = (masks & (masks - np.uint32(1))) != 0
-    if not (held.any() or several.any()):
-        return _silent(block, eps.shape[0], len(masks))
-    logs = np.log(block.likelihoods(eps))
-    point = np.log(block.likelihoods(np.zeros((1, eps.shape[1]))))[0]
-    other, me = (logs[:, i].transpose(0, 2, 1)[:, held] for i in (0, 1))
-    bounds = [[point[i].T[held], point[i].T[held]] for i in (1, 0)]
-    bounds.append([bounds[0][0] - bounds[1][0]] * 2)
-    if several.any():
-        for bound in bounds:
-            bound[:] = [bound[0].copy(), bound[1].copy()]
-        for mask in np.unique(masks[several]).tolist():
-            rows = masks == np.uint32(mask)
-            options = list(block.options(mask))
-            mine, not_mine = point[1].T[options], point[0].T[options]
-            for bound, each in zip(bounds, (mine, not_mine, mine - not_mine), strict=True):
-                bound[0][rows], bound[1][rows] = each.min(axis=0), each.max(axis=0)
-    informative = (held != 0) | (bounds[0][0] != bounds[0][1]).any(axis=1)
-    ranges = [(bound[0], bound[1]) for bound in bounds]
-    return PairBlock(block.id, block.reads, me, other, ranges[0], ranges[1], ranges[2], informative)
-
-
-def _silent(block: Block, draws: int, pairs: int) -> PairBlock:
-    """A block that says nothing of any pair."""
-    courses = block.rows.values.shape[1]
-    nothing = np.zeros((draws, pairs, courses))
-    none = (nothing[0], nothing[0])
-    heard = np.zeros(pairs, dtype=np.bool_)
-    return PairBlock(block.id, block.reads, nothing, nothing, none, none, none, heard)
-
-
-def _course(found: Recovery) -> PairBlock:
-    return PairBlock(
-        "recovery",
-        "dechallenge",
-        found.me,
-        found.other,
-        found.me_range,
-        found.other_range,
-        found.ratio_range,
-        found.informative,
-    )
-
-
-def _of_event(block: Block, findings: Findings, lead: NDArray[np.int64], eps: Floats) -> Floats:
-    """Log likelihood if another cause, and if a drug did it, [draws, events, 2]."""
-    held = np.where(lead >= 0, block.evidence(findings.mask(block.reads))[lead], 0)
-    if not held.any():
-        return np.zeros((eps.shape[0], len(lead), block.rows.values.shape[0]))
-    return np.log(block.likelihoods(eps)).transpose(0, 2, 1)[:, held]
-
-
-def _natural(model: Model, findings: Findings, lead: NDArray[np.int64], eps: Floats) -> Floats:
-    """Log likelihood of the stated natural course, [draws, events, natural course]."""
-    record = model.file.natural_course
-    masks = findings.mask(record.reads)
-    term = VOCABULARY[record.reads]
-    right = model.said_right.at(eps)[:, 0]
-    states = model.natural_states
-    found = np.zeros((eps.shape[0], len(lead), len(states)))
-    wrong = np.log((1 - right) / (len(states) - 1))
-    for said, state in enumerate(states):
-        events = (lead >= 0) & (masks[lead] == np.uint32(term.bit(state)))
-        for place in range(len(states)):
-            value = np.log(right) if place == said else wrong
-            found[:, events, place] = value[:, None]
-    return found
-
-
-def _information(model: Model, findings: Findings, lead: NDArray[np.int64], eps: Floats) -> Floats:
-    """Log likelihood of how much the record holds, [draws, events, report quality]."""
-    masks = findings.mask(model.file.record.reads)
-    term = VOCABULARY[model.file.record.reads]
-    rows = np.log(model.information.at(eps))
-    found = np.zeros((eps.shape[0], len(lead), len(model.record_states)))
-    for place, value in enumerate(("sufficient", "insufficient", "contradictory")):
-        events = (lead >= 0) & (masks[lead] == np.uint32(term.bit(value)))
-        found[:, events] = rows[:, None, :, place]
-    return found
-
-
-def _real(model: Model, findings: Findings, lead: NDArray[np.int64], eps: Floats) -> Floats:
-    """Probability that the event took place, [draws, events]."""
-    log = np.log(model.real.at(eps))
-    not_real = np.broadcast_to(log[:, 0, None], (eps.shape[0], len(lead)))
-    real = np.broadcast_to(log[:, 1, None], (eps.shape[0], len(lead)))
-    for block in model.real_evidence:
-        said = _of_event(block, findings, lead, eps)
-        not_real, real = not_real + said[..., 0], real + said[..., 1]
-    found: Floats = 1.0 / (1.0 + np.exp(not_real - real))
-    return found
-
-
-def _entities(
-    events: EventFacts, model: Model, domain: Domain, eps: Floats, domain_eps: Floats
-) -> tuple[tuple[str, Floats], ...]:
-    """Log likelihoods of signs, tests and names of entities, [draws, events, entities]."""
-    draws, kinds = eps.shape[0], len(domain.entity_ids)
-    found: list[tuple[str, Floats]] = []
-    signs = np.log(domain.signs.at(domain_eps))
-    of, which = events.events("sign"), events.column("sign", "sign")
-    for row, (event, sign) in enumerate(zip(of.tolist(), which.tolist(), strict=True)):
-        part = np.zeros((draws, events.n, kinds))
-        part[:, event] = signs[:, sign]
-        found.append((f"sign.{row}", part))
-    me, other = _tests(events, model, eps)
-    status = np.log(model.status.at(eps))
-    entity = events.column("rival", "entity").astype(np.int64)
-    said = events.column("rival", "status").astype(np.int64)
-    for row, (event, place) in enumerate(
-        zip(events.events("rival").tolist(), entity.tolist(), strict=True)
-    ):
-        if place < 0:
-            continue
-        part = np.zeros((draws, events.n, kinds))
-        yes, no = me[:, row].copy(), other[:, row].copy()
-        if 0 <= said[row] < len(model.file.status.states):
-            yes, no = yes + status[:, 1, said[row]], no + status[:, 0, said[row]]
-        part[:, event] = no[:, None]
-        part[:, event, place] = yes
-        found.append((f"rival.{row}", part))
-    return tuple(found)
-
-
-def _tests(events: EventFacts, model: Model, eps: Floats) -> tuple[Floats, Floats]:
-    """Log likelihood of the tests of each rival if it is present, and if not, [draws, rivals].
-
-    Tests for one thing are not independent: their weights are tempered, so that at full
-    dependence m of them count as one.
-    """
-    rivals = len(events.column("rival", "status"))
-    of = events.column("test", "rival")
-    positive = events.column("test", "result") == 1
-    present = _drawn(events, "sensitivity", eps, model)
-    absent = 1.0 - _drawn(events, "specificity", eps, model)
-    count = np.bincount(of[of >= 0], minlength=rivals)
-    rho = shipped_tests().tempering.value
-    power = 1.0 / (1.0 + np.maximum(count - 1, 0) * rho)
-    found = []
-    for share in (present, absent):
-        log = np.log(np.where(positive, share, 1.0 - share))
-        total = np.zeros((eps.shape[0], rivals))
-        for row, rival in enumerate(of.tolist()):
-            if rival >= 0:
-                total[:, rival] = total[:, rival] + log[:, row]
-        found.append(total * power)
-    return found[0], found[1]
-
-
-def _drawn(events: EventFacts, name: str, eps: Floats, model: Model) -> Floats:
-    """A sensitivity or specificity under each draw: odds are lognormal."""
-    values = events.column("test", name)
-    sigmas = events.column("test", f"{name}_sigma")
-    columns = np.full(len(values), model.rate_column, dtype=np.int64)
-    return odds_at(values, sigmas, columns, eps)
-
-
-def _rivals(
-    events: EventFacts, model: Model, domain: Domain, eps: Floats, domain_eps: Floats
-) -> tuple[Floats, Floats]:
-    """Log likelihood of what is known of each named rival: if another cause did it, if it did."""
-    if not len(events.column("rival", "status")):
-        none = np.zeros((eps.shape[0], 0))
-        return none, none
-    prevalence = _prevalence(events, model, domain, eps, domain_eps)
-    present, absent = _tests(events, model, eps)
-    absent_after_all = model.absent.at(eps)[:, 0, None]
-    wrong, right = np.log(absent_after_all), np.log(1.0 - absent_after_all)
-    said = events.column("rival", "present")
-    yes, no = said == 1, said == 0
-    present = present + np.where(yes, right, np.where(no, wrong, 0.0))
-    absent = absent + np.where(yes, wrong, np.where(no, right, 0.0))
-    me = present
-    other = np.log(prevalence * np.exp(present) + (1.0 - prevalence) * np.exp(absent))
-    status = events.column("rival", "status").astype(np.int64)
-    tested = np.bincount(
-        np.maximum(events.column("test", "rival"), 0),
-        weights=(events.column("test", "rival") >= 0).astype(np.float64),
-        minlength=len(status),
-    )[: len(status)]
-    # Where tests with known figures stand behind an exclusion, they count in its place.
-    by_tests = (tested > 0) & (status <= STATUS.index("unlikely"))
-    states = len(model.file.status.states)
-    used = (status >= 0) & (status < states) & ~by_tests
-    rows = np.log(model.status.at(eps))[:, :, np.clip(status, 0, states - 1)]
-    me = me + np.where(used, rows[:, 1], 0.0)
-    other = other + np.where(used, rows[:, 0], 0.0)
-    # Naming what the event is says nothing of its cause; see the entities.
-    entity = events.column("rival", "entity") >= 0
-    return np.where(entity, 0.0, other), np.where(entity, 0.0, me)
-
-
-def _prevalence(
-    events: EventFacts, model: Model, domain: Domain, eps: Floats, domain_eps: Floats
-) -> Floats:
-    """How often each named rival is found in such patients, [draws, rivals]."""
-    general = model.background.at(eps)[:, 2, None]
-    rival = events.column("rival", "rival").astype(np.int64)
-    own = domain.present.at(domain_eps)[:, rival]
-    found = np.where(rival >= 0, np.where(np.isnan(own), general, own), general)
-    if len(domain.raises):
-        raised = domain.raise_present.at(domain_eps)
-        of, which = events.events("condition"), events.column("condition", "raises")
-        for event, place in zip(of.tolist(), which.tolist(), strict=True):
-            rows = (events.events("rival") == event) & (rival == domain.raises[place])
-            more = raised[:, place, None]
-            found = np.where(rows & ~np.isnan(more), more, found)
-    return found
-
-
-def _member_status(events: EventFacts, model: Model, eps: Floats) -> tuple[Floats, Floats]:
-    """Log likelihood of what the report says of each drug as a cause: if not it, if it is."""
-    status = events.column("member", "status").astype(np.int64)
-    states = len(model.file.status.states)
-    used = (status >= 0) & (status < states)
-    rows = np.log(model.status.at(eps))[:, :, np.clip(status, 0, states - 1)]
-    return np.where(used, rows[:, 0], 0.0), np.where(used, rows[:, 1], 0.0)
 
 
 def own_ratios(events: EventFacts, evidence: Evidence, blocks: list[tuple[str, Floats]]) -> Floats:

@@ -1,0 +1,210 @@
+"""Every likelihood of the evidence of events, under each draw, before anything is summed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from causality.findings.causes.event_facts import EventFacts
+from causality.findings.derive import Findings
+from causality.findings.facts import Facts
+from causality.network.differential.candidates import RIVAL, Candidates, candidates
+from causality.network.differential.domain import Domain
+from causality.network.differential.model import Block, Model
+from causality.network.differential.recovery import Recovery, recovery
+from causality.network.differential.rivals import entity_evidence, judged_drugs, rival_evidence
+from causality.network.differential.timing import Timing, timing
+from causality.vocabulary import VOCABULARY
+
+__all__ = ["Evidence", "PairBlock", "gather"]
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class PairBlock:
+    """What one block says of every pair: log likelihoods, [draws, pairs, natural course].
+
+    ``me`` if its drug is the cause, ``other`` if not; bounds of both and of their difference are
+    [pairs, natural course].
+    """
+
+    id: str
+    reads: str
+    me: Floats
+    other: Floats
+    me_range: tuple[Floats, Floats]
+    other_range: tuple[Floats, Floats]
+    ratio_range: tuple[Floats, Floats]
+    informative: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Every likelihood of the evidence, before anything is summed.
+
+    ``blocks`` speak of pairs. ``kinds`` (id, [draws, events, 2]: another cause, a drug) and
+    ``shared`` ([draws, events, states]) speak of events; ``rivals`` are (other, me) of each named
+    rival, ``status`` of each drug the report names as a cause.
+    """
+
+    causes: Candidates
+    timing: Timing
+    blocks: tuple[PairBlock, ...]
+    kinds: tuple[tuple[str, Floats], ...]
+    natural_said: Floats
+    information: Floats
+    entities: tuple[tuple[str, Floats], ...]
+    rivals: tuple[Floats, Floats]
+    status: tuple[Floats, Floats]
+    entity_prior: Floats
+    natural_prior: Floats
+    quality_prior: Floats
+    real: Floats
+    windows: Floats
+
+
+def gather(
+    facts: Facts,
+    findings: Findings,
+    events: EventFacts,
+    model: Model,
+    domain: Domain,
+    eps: Floats,
+    domain_eps: Floats,
+) -> Evidence:
+    """Every likelihood of the evidence of events that share one domain, under each draw."""
+    causes = candidates(facts, findings, events, model, domain, eps, domain_eps)
+    window = model.window if domain.window is None else domain.window
+    days = window.at(eps if domain.window is None else domain_eps)
+    windows = np.broadcast_to(days, (eps.shape[0], events.n))
+    lead = _lead(events)
+    entity_rows = np.concatenate(
+        [domain.profiles.at(domain_eps), domain.entities.at(domain_eps)], 1
+    )
+    place = causes.profile + np.where(causes.kind >= RIVAL, domain.profiles.values.shape[0], 0)
+    return Evidence(
+        causes=causes,
+        timing=timing(facts, events, windows, model.latency.at(eps)),
+        blocks=(
+            *(_pair_block(block, findings, eps) for block in model.drug),
+            _course(recovery(facts, findings, model, eps)),
+        ),
+        kinds=tuple((block.id, _of_event(block, findings, lead, eps)) for block in model.event),
+        natural_said=_natural(model, findings, lead, eps),
+        information=_information(model, findings, lead, eps),
+        entities=entity_evidence(events, model, domain, eps, domain_eps),
+        rivals=rival_evidence(events, model, domain, eps, domain_eps),
+        status=judged_drugs(events, model, eps),
+        entity_prior=np.log(entity_rows[:, place]),
+        natural_prior=np.log(domain.natural.at(domain_eps)),
+        quality_prior=np.log(model.quality.at(eps)),
+        real=_real(model, findings, lead, eps),
+        windows=windows,
+    )
+
+
+def _lead(events: EventFacts) -> NDArray[np.int64]:
+    """A pair of each event, for findings that are about the event; -1 where it has none."""
+    of, pairs = events.events("member"), events.column("member", "pair")
+    lead = np.full(events.n, -1, dtype=np.int64)
+    lead[of[::-1]] = pairs[::-1]
+    return lead
+
+
+def _pair_block(block: Block, findings: Findings, eps: Floats) -> PairBlock:
+    masks = findings.mask(block.reads)
+    held = block.evidence(masks)
+    several = (masks & (masks - np.uint32(1))) != 0
+    if not (held.any() or several.any()):
+        return _silent(block, eps.shape[0], len(masks))
+    logs = np.log(block.likelihoods(eps))
+    point = np.log(block.likelihoods(np.zeros((1, eps.shape[1]))))[0]
+    other, me = (logs[:, i].transpose(0, 2, 1)[:, held] for i in (0, 1))
+    bounds = [[point[i].T[held], point[i].T[held]] for i in (1, 0)]
+    bounds.append([bounds[0][0] - bounds[1][0]] * 2)
+    if several.any():
+        for bound in bounds:
+            bound[:] = [bound[0].copy(), bound[1].copy()]
+        for mask in np.unique(masks[several]).tolist():
+            rows = masks == np.uint32(mask)
+            options = list(block.options(mask))
+            mine, not_mine = point[1].T[options], point[0].T[options]
+            for bound, each in zip(bounds, (mine, not_mine, mine - not_mine), strict=True):
+                bound[0][rows], bound[1][rows] = each.min(axis=0), each.max(axis=0)
+    informative = (held != 0) | (bounds[0][0] != bounds[0][1]).any(axis=1)
+    ranges = [(bound[0], bound[1]) for bound in bounds]
+    return PairBlock(block.id, block.reads, me, other, ranges[0], ranges[1], ranges[2], informative)
+
+
+def _silent(block: Block, draws: int, pairs: int) -> PairBlock:
+    """A block that says nothing of any pair."""
+    courses = block.rows.values.shape[1]
+    nothing = np.zeros((draws, pairs, courses))
+    none = (nothing[0], nothing[0])
+    heard = np.zeros(pairs, dtype=np.bool_)
+    return PairBlock(block.id, block.reads, nothing, nothing, none, none, none, heard)
+
+
+def _course(found: Recovery) -> PairBlock:
+    return PairBlock(
+        "recovery",
+        "dechallenge",
+        found.me,
+        found.other,
+        found.me_range,
+        found.other_range,
+        found.ratio_range,
+        found.informative,
+    )
+
+
+def _of_event(block: Block, findings: Findings, lead: NDArray[np.int64], eps: Floats) -> Floats:
+    """Log likelihood if another cause, and if a drug did it, [draws, events, 2]."""
+    held = np.where(lead >= 0, block.evidence(findings.mask(block.reads))[lead], 0)
+    if not held.any():
+        return np.zeros((eps.shape[0], len(lead), block.rows.values.shape[0]))
+    return np.log(block.likelihoods(eps)).transpose(0, 2, 1)[:, held]
+
+
+def _natural(model: Model, findings: Findings, lead: NDArray[np.int64], eps: Floats) -> Floats:
+    """Log likelihood of the stated natural course, [draws, events, natural course]."""
+    record = model.file.natural_course
+    masks = findings.mask(record.reads)
+    term = VOCABULARY[record.reads]
+    right = model.said_right.at(eps)[:, 0]
+    states = model.natural_states
+    found = np.zeros((eps.shape[0], len(lead), len(states)))
+    wrong = np.log((1 - right) / (len(states) - 1))
+    for said, state in enumerate(states):
+        events = (lead >= 0) & (masks[lead] == np.uint32(term.bit(state)))
+        for place in range(len(states)):
+            value = np.log(right) if place == said else wrong
+            found[:, events, place] = value[:, None]
+    return found
+
+
+def _information(model: Model, findings: Findings, lead: NDArray[np.int64], eps: Floats) -> Floats:
+    """Log likelihood of how much the record holds, [draws, events, report quality]."""
+    masks = findings.mask(model.file.record.reads)
+    term = VOCABULARY[model.file.record.reads]
+    rows = np.log(model.information.at(eps))
+    found = np.zeros((eps.shape[0], len(lead), len(model.record_states)))
+    for place, value in enumerate(("sufficient", "insufficient", "contradictory")):
+        events = (lead >= 0) & (masks[lead] == np.uint32(term.bit(value)))
+        found[:, events] = rows[:, None, :, place]
+    return found
+
+
+def _real(model: Model, findings: Findings, lead: NDArray[np.int64], eps: Floats) -> Floats:
+    """Probability that the event took place, [draws, events]."""
+    log = np.log(model.real.at(eps))
+    not_real = np.broadcast_to(log[:, 0, None], (eps.shape[0], len(lead)))
+    real = np.broadcast_to(log[:, 1, None], (eps.shape[0], len(lead)))
+    for block in model.real_evidence:
+        said = _of_event(block, findings, lead, eps)
+        not_real, real = not_real + said[..., 0], real + said[..., 1]
+    found: Floats = 1.0 / (1.0 + np.exp(not_real - real))
+    return found
