@@ -24,8 +24,9 @@ from causality.explain.numbers import (
 from causality.explain.weighed import Floats, Target, Weighed, log_total
 from causality.findings.causes.event_facts import EventFacts
 from causality.network.differential.domain import Domain
+from causality.network.differential.evidence import gather
 from causality.network.differential.model import Model
-from causality.network.differential.weigh import gather, weigh
+from causality.network.differential.weigh import weigh
 
 __all__ = ["REACH", "Sensitivity", "Swing", "sensitivities"]
 

@@ -22,13 +22,14 @@ from causality.findings.facts import Facts
 from causality.network.differential.candidates import BACKGROUND
 from causality.network.differential.chain import Part, parts_of, with_parts
 from causality.network.differential.domain import Domain, domain_at
+from causality.network.differential.evidence import Evidence, gather
 from causality.network.differential.model import Model
 from causality.network.differential.names import candidate_names, involved
 from causality.network.differential.read import differential_model
 from causality.network.differential.split import of_event
-from causality.network.differential.weigh import Evidence, gather, states_of, timed
 from causality.network.differential.weigh import base_of as base_of_event
 from causality.network.differential.weigh import own_ratios as own_ratios_of
+from causality.network.differential.weigh import states_of, timed
 from causality.timeline.of_case import timeline_of
 
 __all__ = ["Prepared", "Target", "Weighed", "joint_weights", "log_total", "prepared"]
