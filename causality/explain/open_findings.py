@@ -20,7 +20,7 @@ from causality.explain.changed_findings import (
     with_sets,
 )
 from causality.explain.weighed import Floats, Prepared, Weighed, joint_weights
-from causality.network.differential.weigh import gather
+from causality.network.differential.evidence import gather
 from causality.vocabulary import FOLLOW_UP, UNKNOWN, VOCABULARY, reading_of
 
 __all__ = ["Answers", "OpenFinding", "answers", "open_findings"]
