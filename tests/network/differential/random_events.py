@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -16,11 +18,22 @@ from causality.findings.causes.event_facts import PARTS, STATUS, EventFacts, eve
 from causality.findings.derive import Findings, derive
 from causality.findings.facts import Facts
 from causality.network.differential.domain import Domain, compile_domain, domain_at
+from causality.network.differential.evidence import Evidence, gather
 from causality.network.differential.read import differential_model
-from causality.network.differential.weigh import Evidence, Weights, gather, weigh
+from causality.network.differential.weigh import Weights, normalised, weigh
+from causality.vocabulary import VOCABULARY
 from tests.findings.random_facts import random_facts
 
-__all__ = ["DOMAINS", "Drawn", "drawn", "tiny_domain", "weighed"]
+__all__ = [
+    "DOMAINS",
+    "Drawn",
+    "drawn",
+    "rebuilt",
+    "set_finding",
+    "shares",
+    "tiny_domain",
+    "weighed",
+]
 
 Row = dict[str, Any]
 
@@ -70,6 +83,46 @@ def weighed(drawn_: Drawn) -> tuple[Evidence, Weights]:
         np.zeros((1, drawn_.domain.numbers.columns + 1)),
     )
     return evidence, weigh(drawn_.events, evidence)
+
+
+def shares(given: Drawn) -> dict[str, float]:
+    """The shares of one event by label; what no label covers is ``unexplained``."""
+    evidence, weights = weighed(given)
+    found = normalised(evidence.causes, 1, weights.log)[0].tolist()
+    labels = [
+        label
+        for table in ("member", "joint", "rival")
+        for label in given.events.labels.get(table, ())
+    ]
+    named = dict(zip(labels, found, strict=False))
+    return {**named, "unexplained": sum(found[len(labels) :])}
+
+
+def rebuilt(given: Drawn, change: Callable[[dict[str, list[Row]]], None]) -> Drawn:
+    """The same events after ``change`` to their rows; rows that are added come last."""
+    rows = {
+        table: [
+            dict(zip(columns, values, strict=True))
+            for values in zip(*(array.tolist() for array in columns.values()), strict=True)
+        ]
+        for table, columns in given.events.arrays.items()
+    }
+    change(rows)
+    labels = {
+        table: [*names, *(f"{table}{i}" for i in range(len(names), len(rows[table])))]
+        for table, names in given.events.labels.items()
+    }
+    for table, found in rows.items():
+        labels.setdefault(table, [f"{table}{i}" for i in range(len(found))])
+    return given._replace(events=event_facts(rows, labels, labels))
+
+
+def set_finding(given: Drawn, name: str, pair: int, *values: str) -> Drawn:
+    """The same events with one finding of one pair read otherwise."""
+    mask = given.findings.mask(name).copy()
+    mask[pair] = VOCABULARY[name].bit(*values)
+    findings = replace(given.findings, masks={**given.findings.masks, name: mask})
+    return given._replace(findings=findings)
 
 
 def drawn(seed: int, events: int, domain: str | None = None) -> Drawn:

@@ -129,7 +129,7 @@ def test_an_action_that_may_not_have_been_taken_widens_the_range_and_says_nothin
     assert np.all(found.ratio_range[1] >= np.maximum(0, certain.ratio_range[1]))
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(
     st.integers(0, 200 * DAY),
     st.integers(0, 200 * DAY),
