@@ -124,8 +124,14 @@ def _one_drug(first: ReportedDrug, other: ReportedDrug, notes: list[str]) -> Rep
 
 
 def _same_reaction(reaction: ReportedReaction) -> object:
-    return plain_name(reaction.term) or reaction.key, replace(
-        reaction, key="", term="", other_terms=(), source="", note=None
+    return (
+        plain_name(reaction.term) or reaction.key,
+        reaction.onset,
+        reaction.end,
+        reaction.duration,
+        reaction.outcome,
+        reaction.seriousness,
+        reaction.assumed,
     )
 
 
@@ -133,7 +139,7 @@ def _relinked(
     items: Iterable[_P], drugs: _Keys, events: _Keys, left_out: set[str], notes: list[str]
 ) -> Iterable[_P]:
     """``items`` under the keys that were kept; a repetition counts once."""
-    seen: set[_OfPair] = set()
+    seen: set[object] = set()
     for item in items:
         if item.event in left_out:
             continue
@@ -141,11 +147,18 @@ def _relinked(
             notes.append(f"{_place(item)}: refers to a drug or reaction that is not in the report")
             continue
         event = None if item.event is None else events[item.event]
-        linked = replace(item, drug=drugs[item.drug], event=event)
-        bare = replace(linked, source="")
+        linked = item
+        if (item.drug, item.event) != (drugs[item.drug], event):
+            linked = replace(item, drug=drugs[item.drug], event=event)
+        bare = _said(linked)
         if bare not in seen:
             seen.add(bare)
             yield linked
+
+
+def _said(item: _OfPair) -> object:
+    """What an item says, whichever element it stands in."""
+    return type(item), *(getattr(item, name) for name in item.__slots__ if name != "source")
 
 
 def _past(item: ReportedPastDrug, events: _Keys) -> ReportedPastDrug:
