@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 
 from causality.assessment.parts import ModelReference
 from causality.case.case import Case
-from causality.case.points import Points
+from causality.case.points import Points, points_of
 from causality.errors import NotFound
+from causality.findings.actions import SUSPECTS
 from causality.findings.derive import Findings, derive
 from causality.findings.extract import PairId, extract
 from causality.findings.facts import Facts
+from causality.timeline.of_case import timeline_of
 from causality.timeline.timeline import Timeline
 
 if TYPE_CHECKING:
     from causality.network.differential.result import Differential
+    from causality.network.differential.unrolled import Unrolled
 
-__all__ = ["case_differentials", "differential_references"]
+__all__ = ["case_differentials", "differential_references", "unrolled_event"]
 
 
 def case_differentials(
@@ -47,6 +50,32 @@ def case_differentials(
         findings = derive(facts)
     _checked(case, priors)
     return differentials(facts, findings, extract_events(case, pairs, priors))
+
+
+def unrolled_event(case: Case, event: str | None = None) -> Unrolled:
+    """One event of a case as an ordinary network, with what is known in it.
+
+    ``event`` is an id, the first where it is None; NotFound for an unknown one or where the case
+    has none.
+    """
+    from causality.findings.causes.of_case import extract_events
+    from causality.network.differential.differential import unrolled_of
+
+    known = tuple(one.id for one in case.events)
+    chosen = event if event is not None else next(iter(known), "")
+    if chosen not in known:
+        raise NotFound("event", chosen, known)
+    points = points_of(case)
+    timeline = timeline_of(case, points)
+    every = [
+        PairId(drug.id, chosen)
+        for role in (SUSPECTS, ("concomitant",))
+        for drug in case.drugs
+        if drug.role in role
+    ]
+    pairs, facts = extract(case, timeline, points, every)
+    events = extract_events(case, pairs)
+    return unrolled_of(facts, derive(facts), events, known.index(chosen))
 
 
 def _checked(case: Case, priors: Mapping[str, float] | None) -> None:

@@ -93,6 +93,11 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "causality network learn ufpn my-cases.csv --strength 50 -o firm.yaml",
             "causality network learn learned.yaml my-cases.csv --format json -o again.yaml",
         ),
+        "network unroll": (
+            "causality network unroll example:synthetic-fatal -o fatal.bif",
+            "causality network unroll my-case.yaml --event rash -o rash.xdsl",
+            "causality network unroll my-case.yaml -o my-case.xmlbif",
+        ),
         "version": (
             "causality version",
             "causality version --format json",

@@ -32,6 +32,7 @@ from causality.cli.network import (
 from causality.cli.output import result
 from causality.cli.reference import methods, version
 from causality.cli.report import report
+from causality.cli.unroll import network_unroll
 
 __all__ = ["COMMANDS", "app", "main"]
 
@@ -53,6 +54,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = MappingProxyType(
         "network check": network_check,
         "network query": network_query,
         "network learn": network_learn,
+        "network unroll": network_unroll,
         "version": version,
     }
 )

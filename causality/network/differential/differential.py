@@ -36,9 +36,10 @@ from causality.network.differential.result import (
     Weight,
 )
 from causality.network.differential.split import of_event
+from causality.network.differential.unrolled import Unrolled, unrolled
 from causality.network.differential.weigh import Weights, logsumexp, normalised, weigh
 
-__all__ = ["differentials"]
+__all__ = ["differentials", "unrolled_of"]
 
 Floats = NDArray[np.float64]
 
@@ -73,6 +74,21 @@ def differentials(
         )
         for number in range(events.n)
     )
+
+
+def unrolled_of(
+    facts: Facts,
+    findings: Findings,
+    events: EventFacts,
+    number: int,
+    model: Model | None = None,
+) -> Unrolled:
+    """Event ``number`` as an ordinary network at the model's own numbers."""
+    chosen = differential_model() if model is None else model
+    event = of_event(events, number)
+    domain = domain_at(int(event.column("event", "domain")[0]), chosen)
+    evidence = gather(facts, findings, event, chosen, domain, *_point(chosen, domain))
+    return unrolled(findings, event, chosen, domain, evidence)
 
 
 @dataclass(frozen=True, slots=True)
