@@ -197,8 +197,9 @@ def times(node: Node | None, places: tuple[str, str, str], notes: Notes) -> Span
     if node is None:
         return Span()
     ends: dict[str, list[Node]] = {_LOW: [], _HIGH: [], _WIDTH: []}
-    for end in node.iter(_LOW, _HIGH, _WIDTH):
-        ends[end.tag].append(end)
+    for part in node.iter():
+        if part.tag in ends:
+            ends[part.tag].append(part)
     start = _moment(ends[_LOW], places[0], notes)
     stop = _moment(ends[_HIGH], places[1], notes)
     lasted = _width(ends[_WIDTH], places[2], notes)
