@@ -13,15 +13,13 @@ from dataclasses import dataclass
 
 from causality.case.case import SCHEMA
 from causality.case.dates import DAY
-from tests.laws.random_entries import Document, Entries
+from tests.laws.random_entries import Document
+from tests.laws.random_reactions import KINDS, Reactions
 from tests.laws.written_times import FAMILIES, STYLES, Clock
 
 __all__ = ["Sample", "random_case"]
 
-_NAMES = (
-    ("amoxicillin", "clozapine", "phenytoin", "heparin", "isoniazid"),
-    ("rash", "agranulocytosis", "sjs/ten", "liver injury", "anaphylaxis", "myocarditis"),
-)
+_DRUGS = ("amoxicillin", "clozapine", "phenytoin", "heparin", "isoniazid")
 _STATES = ("improved", "partly improved", "resolved", "unchanged", "worsened", "recurred")
 _HALF_LIVES = ("2 h", "12-36 h", "3 d", "18 d +- 9 d", "60 d")
 _HEALING = ("1 d", "3-10 d", "14 d", "90 d")
@@ -49,31 +47,42 @@ def random_case(seed: int, *, style: str = "any", clashing: float = 0) -> Sample
     return Sample(_Teller(rng, clock, clashing).case(counted_from), clock)
 
 
-class _Teller(Entries):
+class _Teller(Reactions):
     """Makes up one case."""
 
     def case(self, counted_from: str) -> Document:
         """The whole case."""
         case: Document = {"schema": SCHEMA, "id": "random"}
+        self.kind = self.rng.choices(tuple(KINDS), (8, 8, 3, 2, 3))[0]
         if counted_from != "calendar":
             case["day 0"] = {"what": "admission"}
         if counted_from == "both" and self.chance(0.9):
             case["day 0"]["at"] = self.clock.date(0).strftime("%Y-%m-%d")
         events = [self.onset(next(self.ids)) for _ in range(self.one_of(1, 1, 1, 2))]
-        drugs = [self.drug(events) for _ in range(self.one_of(1, 1, 2, 2, 3))]
+        drugs = [self.drug(events) for _ in range(self.one_of(1, 2, 2, 3))]
         suspects = [drug["id"] for drug in drugs]
         case["drugs"], case["events"] = drugs, [self.event(event) for event in events]
         self.patient(case, events)
+        self.patient_of_kind(case["patient"])
         for key, items in {
-            "observations": [self.observation(suspects, events) for _ in self.several(3)],
+            "observations": [
+                *(self.observation(suspects, events) for _ in self.several(3)),
+                *self.observations_of_kind(events),
+            ],
             "treatments": [self.treatment(suspects, events) for _ in self.several(3)],
-            "alternatives": [self.alternative(suspects, events) for _ in self.several(3)],
+            "alternatives": [
+                *(self.alternative(suspects, events) for _ in self.several(3)),
+                *self.alternatives_of_kind(events),
+            ],
             "workup": [self.workup(events) for _ in self.several(1)],
             "re-exposures": [self.re_exposure(suspects, events) for _ in self.several(2)],
             "earlier exposures": [self.earlier(suspects) for _ in self.several(2)],
             "interactions": [self.interaction(suspects) for _ in self.several(2)],
-            "knowledge": [self.knowledge(suspects, events) for _ in self.several(2)],
-            "statements": [self.statement(suspects, events) for _ in range(self.one_of(0, 3, 8))],
+            "knowledge": [self.knowledge(suspects, events) for _ in self.several(4)],
+            "statements": [
+                *(self.statement(suspects, events) for _ in range(self.one_of(0, 3, 8))),
+                *self.statements_of_kind(suspects, events),
+            ],
         }.items():
             if items:
                 case[key] = items
@@ -91,8 +100,8 @@ class _Teller(Entries):
         """A drug, its doses, and what was done with it."""
         drug: Document = {
             "id": next(self.ids),
-            "name": self.one_of(*_NAMES[0]),
-            "role": self.rng.choices(("suspect", "interacting", "concomitant"), (8, 1, 1))[0],
+            "name": "heparin" if self.kind == "heparin" else self.one_of(*_DRUGS),
+            "role": self.rng.choices(("suspect", "interacting", "concomitant"), (7, 1, 1))[0],
             "overdose": self.one_of("yes", "no", "unknown"),
             "exposure": self.one_of("certain", "certain", "uncertain", "not taken", "unknown"),
         }
@@ -148,7 +157,7 @@ class _Teller(Entries):
         onset = self.onsets[event]
         told: Document = {
             "id": event,
-            "term": self.one_of(*_NAMES[1]),
+            "term": self.one_of(*KINDS[self.kind]),
             "relation": self.rng.choices(
                 ("under drug", "withdrawal", "lack of effect", "aggravation", "late", "unknown"),
                 (12, 2, 1, 2, 1, 1),

@@ -106,7 +106,13 @@ class Entries:
         if self.chance(0.4):
             seen["specific for"] = self.one_of(*drugs)
             seen["result"] = self.one_of(
-                "positive", "negative", "not interpretable", "not done", "unknown"
+                "positive",
+                "positive",
+                "positive",
+                "negative",
+                "not interpretable",
+                "not done",
+                "unknown",
             )
         return seen
 

@@ -81,7 +81,7 @@ def judged(status: str) -> Change:
 
     def change(document: Document, _drug: str, event: str) -> None:
         for named in document.get("alternatives", ()):
-            if named["role"] == "competing" and named["of"] == event:
+            if named.get("role", "competing") == "competing" and named["of"] == event:
                 named["status"] = status
 
     return change
