@@ -16,6 +16,35 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "causality assess my-case.yaml --method who_umc --format json",
             "causality assess example:synthetic-stopped-together --all -o report.txt",
         ),
+        "explain": (
+            f"causality explain {_SEED}",
+            f"causality explain {_SEED} --versus dara:unexplained --no-entries",
+            "causality explain my-case.yaml --format json -o why.json --force",
+        ),
+        "whatif": (
+            f"causality whatif {_SEED} --set rechallenge=positive",
+            f"causality whatif {_SEED} --set 'dara.first.start=day -3' --method naranjo_1981",
+            "causality whatif example:synthetic-stopped-together --set hct:rechallenge=positive",
+        ),
+        "questions": (
+            f"causality questions {_SEED}",
+            "causality questions my-case.yaml --most 5",
+            "causality questions example:synthetic-stopped-together --format json",
+        ),
+        "override": (
+            (
+                f"causality override {_SEED} --finding dechallenge --value positive "
+                "--reason 'the treating team saw it'"
+            ),
+            (
+                f"causality override {_SEED} --finding alternatives --value possible "
+                "--reason 'vasculopathy is common' --method who_umc"
+            ),
+            (
+                "causality override example:synthetic-too-early --finding rechallenge "
+                "--value negative --reason 'letter of the ward' --format json"
+            ),
+        ),
         "report": (
             f"causality report {_SEED} -o report.html --force",
             "causality report my-case.yaml --redaction panel -o panel.html",
@@ -62,6 +91,11 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "causality diff example:synthetic-too-early example:synthetic-fatal",
             "causality diff my-case.yaml my-case.yaml",
             "causality diff my-case.yaml example:synthetic-same-day --format json",
+        ),
+        "reproduce": (
+            "causality assess my-case.yaml --format json -o result.json --force",
+            "causality reproduce result.json my-case.yaml",
+            "causality reproduce result.json my-case.yaml --format json",
         ),
         "agreement": (
             "causality agreement",

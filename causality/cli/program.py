@@ -21,6 +21,7 @@ from causality.cli.convert import convert
 from causality.cli.diff import diff
 from causality.cli.examples import EXAMPLES, epilog
 from causality.cli.exit_codes import ExitCode
+from causality.cli.explain import explain
 from causality.cli.guard import guarded
 from causality.cli.network import (
     network_check,
@@ -30,15 +31,23 @@ from causality.cli.network import (
     network_show,
 )
 from causality.cli.output import result
+from causality.cli.override import override
+from causality.cli.questions import questions
 from causality.cli.reference import methods, version
 from causality.cli.report import report
+from causality.cli.reproduce import reproduce
 from causality.cli.unroll import network_unroll
+from causality.cli.whatif import whatif
 
 __all__ = ["COMMANDS", "app", "main"]
 
 COMMANDS: Mapping[str, Callable[..., None]] = MappingProxyType(
     {
         "assess": assess,
+        "explain": explain,
+        "whatif": whatif,
+        "questions": questions,
+        "override": override,
         "report": report,
         "check": check,
         "convert": convert,
@@ -48,6 +57,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = MappingProxyType(
         "methods": methods,
         "compare": compare,
         "diff": diff,
+        "reproduce": reproduce,
         "agreement": agreement,
         "network show": network_show,
         "network export": network_export,

@@ -15,7 +15,15 @@ from causality.case.points import entries_of
 from causality.case.references import reference_problems
 from causality.datafile import Document
 
-__all__ = ["FactChange", "FieldChange", "changed_facts", "data_of", "make", "with_one_change"]
+__all__ = [
+    "FactChange",
+    "FieldChange",
+    "changed_facts",
+    "data_of",
+    "entry_in",
+    "make",
+    "with_one_change",
+]
 
 Data: TypeAlias = dict[str, Any]
 _Steps: TypeAlias = "tuple[tuple[str, str | None], ...]"
@@ -81,6 +89,13 @@ def make(data: Data, after: Data, change: FactChange) -> bool:
     if change.change == "removed":
         return _remove(data, steps)
     return _put(data, steps, _at(after, steps))
+
+
+def entry_in(data: Data, entry: str) -> Data | None:
+    """The mapping of one entry inside a case as plain data; None where it has none."""
+    steps = dict(_places(data)).get(entry)
+    found = None if steps is None else _at(data, steps)
+    return found if isinstance(found, dict) else None
 
 
 def _fields(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[FieldChange]:

@@ -39,6 +39,7 @@ __all__ = [
     "heard",
     "mask_of",
     "reassessed",
+    "unheard",
     "with_sets",
 ]
 
@@ -119,7 +120,7 @@ def reassessed(
     before = assess(case, methods=methods, methods_dir=methods_dir, priors=priors)
     record = case.case if isinstance(case, CaseFile) else case
     given = prepared(record, priors)
-    return Reassessed(before, _after(before, given, sets), tuple(sets), tuple(_unheard(sets)))
+    return Reassessed(before, _after(before, given, sets), tuple(sets), tuple(unheard(sets)))
 
 
 def _after(before: Assessment, given: Prepared, sets: Sequence[FindingSet]) -> Assessment:
@@ -208,7 +209,8 @@ def heard() -> frozenset[str]:
     return frozenset({*event_wide(), *drug, *causes})
 
 
-def _unheard(sets: Iterable[FindingSet]) -> Iterable[str]:
+def unheard(sets: Iterable[FindingSet]) -> Iterable[str]:
+    """The findings among these that the differential does not read."""
     return dict.fromkeys(one.finding for one in sets if one.finding not in heard())
 
 

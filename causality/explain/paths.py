@@ -1,4 +1,4 @@
-"""How a part of the evidence reaches the cause: the node it belongs to and the shared ones it moves.
+"""How a part of the evidence reaches the cause: its own node, and the shared ones that it moves.
 
 Levels after Kyrimi et al. (2020): which parts matter and which way they pull; through which shared
 nodes; and how far those move. And whether the parts fit together (Jensen et al. 1990): parts

@@ -6,6 +6,7 @@ and the event of the only pair, and what every time counts from cannot be taken 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ __all__ = ["EntryEffect", "entry_effects", "without_entry"]
 
 _KEPT = frozenset({"patient", "day-0", "last"})
 _MOST_TAKEN = 40
+_STEP = re.compile(r"""\[['"]([^'"]*)['"]\]|\[([0-9]+)\]|([^.\[\]]+)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def entry_effects(case: Case, assessment: Assessment) -> tuple[EntryEffect, ...]
 def _effects(case: Case, assessment: Assessment) -> Iterator[EntryEffect]:
     for entry, (kind, _) in entries_of(case).items():
         if entry in _KEPT:
-            yield EntryEffect(entry, kind, because="everything else counts from it")
+            yield EntryEffect(entry, kind, because="it is the frame of the case")
             continue
         found = without_entry(case, entry)
         if isinstance(found, str):
@@ -103,7 +105,8 @@ def _owner(data: dict[str, object], path: str, entries: dict[str, object]) -> st
     """The innermost entry on the way to a place in the data."""
     here: object = data
     owner = ""
-    for step in path.replace("]", "").replace("[", ".").split("."):
+    steps = [next(filter(None, found)) for found in _STEP.findall(path)]
+    for step in steps:
         if isinstance(here, list):
             here = here[int(step)]
         elif isinstance(here, dict):

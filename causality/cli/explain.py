@@ -1,0 +1,97 @@
+"""``causality explain``: what moved a case, what would change it, and what it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from causality.cli.inputs import inputs, several
+from causality.cli.options import AsTextOrJson, Force, MethodsDir, Output, TextOrJson
+from causality.cli.output import check_target, note, result, text_width, wants_style
+from causality.errors import CausalityError
+
+if TYPE_CHECKING:
+    from causality.case.read import CaseFile
+
+__all__ = ["explain", "one_case"]
+
+
+def explain(  # noqa: PLR0913, PLR0917 - each is an option of the command
+    case: Annotated[
+        str,
+        typer.Argument(metavar="CASE", help="A case file, - for standard input, or example:ID."),
+    ],
+    method: Annotated[
+        list[str] | None,
+        typer.Option("--method", metavar="ID", help="Only this method; may be given again."),
+    ] = None,
+    versus: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--versus",
+            metavar="ID:ID",
+            help="Also set one cause against another (dara:unexplained); may be given again.",
+        ),
+    ] = None,
+    entries: Annotated[
+        bool,
+        typer.Option("--entries/--no-entries", help="Recompute the case without each entry."),
+    ] = True,
+    numbers: Annotated[
+        int,
+        typer.Option("--numbers", metavar="N", min=0, help="Numbers of the model told per drug."),
+    ] = 10,
+    methods_dir: MethodsDir = None,
+    format_: AsTextOrJson = TextOrJson.TEXT,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Tell what moved each share, what would change it, and which numbers it rests on.
+
+    Weights of evidence are exact; the text tells the foremost, JSON all of them.
+    """
+    from causality.assessment.contract import json_text
+    from causality.explain.explanation import explain as explained
+    from causality.report.as_text import outline_as_text
+    from causality.report.explanation_data import explanation_as_data
+    from causality.report.explanation_outline import explanation_outline
+
+    check_target(output, force=force)
+    both = tuple(map(_two, versus or ()))
+    told = explained(
+        one_case(case, "explain"),
+        methods=method or None,
+        methods_dir=methods_dir,
+        versus=both,
+        entries=entries,
+    )
+    if format_ is TextOrJson.JSON:
+        result([f"{json_text(explanation_as_data(told))}\n"], output, force=force)
+        return
+    width = text_width(to_file=output is not None)
+    bold = output is None and wants_style(no_color=False)
+    blocks = explanation_outline(told, numbers=numbers)
+    result([outline_as_text(blocks, width=width, bold=bold)], output, force=force)
+
+
+def one_case(argument: str, command: str) -> CaseFile:
+    """The one case that an argument names, its notes told."""
+    from causality.case.read import read_case_file
+
+    found = inputs([argument])
+    if several([argument]) or len(found) != 1:
+        raise CausalityError(f"{command} takes one case, not a folder")
+    file = read_case_file(found[0].source(), found[0].name)
+    for told in file.notes:
+        note(f"note: {told}")
+    return file
+
+
+def _two(text: str) -> tuple[str, str]:
+    one, colon, other = text.partition(":")
+    if not (colon and one.strip() and other.strip()) or one.strip() == other.strip():
+        raise typer.BadParameter(
+            f"{text!r} names no two causes; write dara:unexplained", param_hint="--versus"
+        )
+    return one.strip(), other.strip()
