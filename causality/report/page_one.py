@@ -92,7 +92,7 @@ class PageOne:
         last = next(ends, None)
         told = [f"Case {one.case_id}", self.patient]
         if last is not None and (last.lo is not None or last.hi is not None):
-            told.append(f"record ends: day {day(last.lo, last.hi)}")
+            told.append(f"last information: day {day(last.lo, last.hi)}")
         if self.redaction != "full":
             told.append(f"redacted: {self.redaction}")
         told.append("decision support, not a diagnosis")

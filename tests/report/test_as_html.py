@@ -164,7 +164,7 @@ def test_page_one_names_answers_ranges_and_first_reasons() -> None:
         "21 before the facts",
         "WHO-UMC system: possible; with follow-up probable/likely or possible",
         "age middle-aged",
-        "record ends: day 45",
+        "last information: day 45",
         "disease of the patient that could explain it: present",
         "dechallenge (Naranjo scale 3 and WHO-UMC system E)",
     ):
