@@ -63,9 +63,9 @@ class Reactions(Entries):
         analytes = self.one_of(("ALT",), ("ALP",), ("ALT", "ALP"), ("ALT", "ALP"))
         falling = self.chance(0.4)
         for day in sorted(self.rng.sample((-20, 0, 1, 4, 7, 12, 25, 40, 90, 160), 4)):
-            values = (900,) if falling and day <= 0 else (30, 60, 90, 150, 400, 900)
-            if falling and day > 0:
-                values = (60, 90)
+            values: tuple[int, ...] = (30, 60, 90, 150, 400, 900)
+            if falling:
+                values = values[-1:] if day <= 0 else values[1:3]
             seen: Document = {"id": next(self.ids), "test": "liver values", "of": event}
             seen["at"] = self.at(seen["id"], self.onsets[event] + day)
             seen["measures"] = {
