@@ -58,6 +58,8 @@ def assess(  # noqa: PLR0913 - each narrows or adds on its own
     networks: Collection[str] | None = None,
     differential: bool = True,
     priors: Mapping[str, float] | None = None,
+    intervals: bool = True,
+    reasons: bool = True,
 ) -> Assessment:
     """Assess every suspect or interacting drug of a case against every event.
 
@@ -65,7 +67,9 @@ def assess(  # noqa: PLR0913 - each narrows or adds on its own
     verdict. NotFound if an id is not there. ``methods_dir`` is a folder with method files of one's
     own; ModelError if one of them cannot be used. ``networks`` are asked beside the methods, by id;
     none unless named. ``differential``: whether to weigh all causes of each event against each
-    other; ``priors`` are a reader's own odds of a drug against the background, by drug id.
+    other; ``priors`` are a reader's own odds of a drug against the background, by drug id. Without
+    ``intervals`` each interval of the differential is the share itself, and nothing is withheld
+    for being too uncertain; without ``reasons`` its weights are left out.
     """
     sha256 = case.sha256 if isinstance(case, CaseFile) else None
     case = case.case if isinstance(case, CaseFile) else case
@@ -85,7 +89,15 @@ def assess(  # noqa: PLR0913 - each narrows or adds on its own
     seen = findings_seen(chosen, case, timeline, points, findings)
     weighed: tuple[Differential, ...] = ()
     if differential:
-        weighed = case_differentials(case, timeline, points, (pairs, facts, findings), priors)
+        weighed = case_differentials(
+            case,
+            timeline,
+            points,
+            (pairs, facts, findings),
+            priors,
+            intervals=intervals,
+            reasons=reasons,
+        )
     involved = {(one.drug, one.event): one for each in weighed for one in each.involvements}
     drugs_by_id = {drug.id: drug for drug in case.drugs}
     events_by_id = {event.id: event for event in case.events}

@@ -29,11 +29,15 @@ def case_differentials(
     points: Points,
     found: tuple[Sequence[PairId], Facts, Findings],
     priors: Mapping[str, float] | None = None,
+    *,
+    intervals: bool = True,
+    reasons: bool = True,
 ) -> tuple[Differential, ...]:
     """One differential an event. ``found`` are the suspects' pairs; other drugs are added here.
 
     ``priors`` are a reader's own odds of a drug against the background, by drug id; NotFound for
-    an unknown drug, ValueError for odds that are not positive.
+    an unknown drug, ValueError for odds that are not positive. Without ``intervals`` each is the
+    share itself, without ``reasons`` no weights are given.
     """
     from causality.findings.causes.of_case import extract_events
     from causality.network.differential.differential import differentials
@@ -49,7 +53,8 @@ def case_differentials(
         pairs, facts = extract(case, timeline, points, (*pairs, *aside))
         findings = derive(facts)
     _checked(case, priors)
-    return differentials(facts, findings, extract_events(case, pairs, priors))
+    events = extract_events(case, pairs, priors)
+    return differentials(facts, findings, events, intervals=intervals, reasons=reasons)
 
 
 def unrolled_event(case: Case, event: str | None = None) -> Unrolled:
