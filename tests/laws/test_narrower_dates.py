@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pytest
@@ -114,8 +114,16 @@ def settled(before: PairAssessment, after: PairAssessment, name: str | None) -> 
     return wide.value == "unknown" and narrow.value in wide.recorded
 
 
-def assert_within(before: PairAssessment, after: PairAssessment) -> None:
+TWO_PASSES = {"alden_2010_experimental"}
+"""Methods that read the scores of the other drugs of the event, so what spoils one spoils all."""
+
+
+def assert_within(
+    before: PairAssessment, after: PairAssessment, without: Collection[str] = ()
+) -> None:
     for id_, wide in before.verdicts.items():
+        if id_ in without:
+            continue
         narrow = after.verdicts[id_]
         if not isinstance(wide, Verdict):
             assert narrow == wide or settled(before, after, NEEDS.get(id_)), id_
@@ -134,9 +142,10 @@ def assert_verdicts_within(sample: Sample, other: Mapping[str, Any]) -> None:
     excused = spoilt(sample.document, other)
     before: Assessment = assessed(sample.document)
     after: Assessment = assessed(other)
+    events = {before.pairs[row].event for row in excused}
     for row, (wide, narrow) in enumerate(zip(before.pairs, after.pairs, strict=True)):
         if row not in excused:
-            assert_within(wide, narrow)
+            assert_within(wide, narrow, TWO_PASSES if wide.event in events else ())
 
 
 @settings(max_examples=80)
