@@ -9,8 +9,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.findings.vocabulary import VOCABULARY
 from causality.methods import Method, methods, score, verdict
+from causality.vocabulary import VOCABULARY
 
 PAIRS = 100_000
 VERDICTS = 500

@@ -8,7 +8,7 @@ from pathlib import Path
 from causality.findings.derive import RULES
 from causality.findings.facts import TABLES, Column
 from causality.findings.rule import Because
-from causality.findings.vocabulary import MEASURES, UNKNOWN, VOCABULARY, FindingTerm
+from causality.vocabulary import MEASURES, UNKNOWN, VOCABULARY, FindingTerm
 from tests.findings.tables.every import TABLES as TRUTH
 from tests.findings.tables.line import Line
 

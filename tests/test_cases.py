@@ -12,7 +12,7 @@ from causality.case.case import Case
 from causality.case.expected import ExpectedPair, ExpectedVerdict
 from causality.case.read import read_case
 from causality.case.shipped import shipped_cases
-from causality.findings.vocabulary import MEASURES, UNKNOWN, VOCABULARY
+from causality.vocabulary import MEASURES, UNKNOWN, VOCABULARY
 
 CASES = {id_: read_case(path) for id_, path in shipped_cases().items()}
 PAIRS = [

@@ -15,9 +15,9 @@ from typing import Literal, TypeAlias
 from causality.agreement.graded import Graded
 from causality.agreement.printed import PrintedItem
 from causality.assessment import Finding
-from causality.findings.vocabulary import UNKNOWN
 from causality.methods import Reading, Verdict, method
 from causality.methods.additive_scale import AdditiveScale
+from causality.vocabulary import UNKNOWN
 
 __all__ = ["Cause", "Disagreement", "Fact", "Needs", "disagreement", "printed_points"]
 

@@ -31,10 +31,10 @@ from causality.findings.actions import SUSPECTS
 from causality.findings.derive import Findings, derive
 from causality.findings.extract import PairId, extract
 from causality.findings.facts import Facts
-from causality.findings.vocabulary import FOLLOW_UP, MEASURES, VOCABULARY, reading_of
 from causality.methods import method, method_ids, verdict
 from causality.timeline.of_case import timeline_of
 from causality.timeline.timeline import Timeline
+from causality.vocabulary import FOLLOW_UP, MEASURES, VOCABULARY, reading_of
 
 if TYPE_CHECKING:
     from causality.network.differential.result import Differential

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from causality.findings.facts import Facts
 from causality.findings.rule import Because, Rule, Ruled, as_recorded, first_of, only_stated
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 
 __all__ = ["RULES"]
 

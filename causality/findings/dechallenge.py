@@ -16,7 +16,7 @@ from causality.findings.rule import (
     first_possible,
     several,
 )
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 
 __all__ = ["RULES", "any_episode", "improvements", "mixed_course", "waiting_time"]
 

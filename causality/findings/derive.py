@@ -26,7 +26,7 @@ from causality.findings import (
 )
 from causality.findings.facts import Facts
 from causality.findings.rule import Because, Flags, Masks, Rule, RuleNumbers
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 
 __all__ = ["RULES", "Findings", "derive"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from causality.findings.facts import MISSING, Facts
 from causality.findings.onset import no_dates
 from causality.findings.rule import Because, Flags, Rule, Ruled, as_recorded, first_of
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 
 __all__ = ["RULES"]
 

@@ -13,7 +13,7 @@ from causality.findings.liver_model import liver_model
 from causality.findings.liver_tables import tables_of
 from causality.findings.onset import no_dates
 from causality.findings.rule import Because, Rule, Ruled, as_recorded, first_of, settled
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 
 __all__ = ["RULES"]
 

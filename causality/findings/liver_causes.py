@@ -6,7 +6,7 @@ import numpy as np
 
 from causality.findings.facts import Facts
 from causality.findings.rule import Because, Flags, Rule, Ruled, first_of
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 
 __all__ = ["RULES"]
 

@@ -16,7 +16,7 @@ from causality.findings.laboratory import Minutes, Series, greatest, least, seri
 from causality.findings.liver_model import liver_model
 from causality.findings.liver_tables import tables_of
 from causality.findings.rule import Because, Flags, Masks, Rule, Ruled, first_of, settled
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 
 __all__ = ["RULES"]
 

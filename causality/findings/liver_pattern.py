@@ -7,7 +7,7 @@ import numpy as np
 from causality.findings.facts import Facts
 from causality.findings.laboratory import value_of
 from causality.findings.rule import Because, Rule, Ruled, first_of, settled
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 
 __all__ = ["RULES", "liver_pattern"]
 

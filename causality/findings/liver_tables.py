@@ -7,7 +7,7 @@ import numpy as np
 from causality.findings.facts import Facts
 from causality.findings.liver_pattern import liver_pattern
 from causality.findings.rule import Flags
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 
 __all__ = ["tables_of"]
 

@@ -22,7 +22,7 @@ from causality.datafile import (
 from causality.errors import ModelError
 from causality.findings.facts import Facts
 from causality.findings.rule import Because, Flags, Rule, Ruled, first_of, only_stated, settled
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 
 __all__ = ["RULES"]
 

@@ -13,7 +13,7 @@ from causality.findings.rule import (
     Ruled,
     first_possible,
 )
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 
 __all__ = ["RULES"]
 

@@ -7,7 +7,7 @@ import numpy as np
 from causality.case.dates import OPEN_HI, OPEN_LO
 from causality.findings.facts import MISSING, Facts
 from causality.findings.rule import Because, Flags, Rule, Ruled, first_of, settled
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 
 __all__ = ["RULES", "no_dates"]
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from causality.findings.facts import Facts
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 
 __all__ = [
     "Because",

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from causality.errors import nearest
-from causality.findings.vocabulary import VOCABULARY
 from causality.methods.criterion import Criterion
 from causality.methods.kind import Kind, Reach, Standing
 from causality.methods.lookup import Index, pick
 from causality.methods.rows import Fault, When
 from causality.methods.schema import WarningRecord
+from causality.vocabulary import VOCABULARY
 
 __all__ = ["Outside", "Warn", "compile_silent", "compile_warning", "compile_when"]
 

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from causality.errors import nearest
-from causality.findings.vocabulary import VOCABULARY
 from causality.methods.rows import Axis, Fault, compile_rows, strides
 from causality.methods.schema import CriterionRecord, RowRecord
+from causality.vocabulary import VOCABULARY
 
 __all__ = ["MAX_READS", "Criterion", "Row", "compile_criterion"]
 

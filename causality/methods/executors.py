@@ -12,7 +12,6 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.findings.vocabulary import UNKNOWN, VOCABULARY
 from causality.methods.columns import Columns, FindingColumns
 from causality.methods.compiled import Method
 from causality.methods.group_reading import (
@@ -28,6 +27,7 @@ from causality.methods.joint import value_of
 from causality.methods.kind import Reach, Standing
 from causality.methods.lookup import Index
 from causality.methods.result import Change, NotApplicable, Reading, Verdict, Warned
+from causality.vocabulary import UNKNOWN, VOCABULARY
 
 __all__ = ["judge", "masks_of", "score", "verdict"]
 

@@ -9,11 +9,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.findings.vocabulary import FOLLOW_UP, VOCABULARY
 from causality.methods.columns import FindingColumns
 from causality.methods.compiled import Method
 from causality.methods.joint import Group, Spread, State, value_of
 from causality.methods.lookup import Index
+from causality.vocabulary import FOLLOW_UP, VOCABULARY
 
 __all__ = [
     "APPLIES",

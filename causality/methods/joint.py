@@ -18,10 +18,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.findings.vocabulary import VOCABULARY, FindingTerm
 from causality.methods.criterion import Criterion
 from causality.methods.lookup import Index, Lookup, distinct, distinct_rows, pick
 from causality.methods.rows import Axis, strides
+from causality.vocabulary import VOCABULARY, FindingTerm
 
 __all__ = ["Group", "Spread", "State", "connected", "open_mask", "value_of"]
 

@@ -8,7 +8,6 @@ from math import prod
 from causality.citation import Origin, bibliography
 from causality.datafile import Document, validate
 from causality.errors import ModelError, NotFound, nearest
-from causality.findings.vocabulary import FOLLOW_UP, VOCABULARY
 from causality.methods.compiled import Method
 from causality.methods.condition import (
     Outside,
@@ -30,6 +29,7 @@ from causality.methods.schema import (
     RowRecord,
     records_in,
 )
+from causality.vocabulary import FOLLOW_UP, VOCABULARY
 
 __all__ = ["compile_method", "read_method"]
 

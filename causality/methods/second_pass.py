@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.findings.vocabulary import VOCABULARY
 from causality.methods.columns import FindingColumns
 from causality.methods.compiled import Method
 from causality.methods.group_reading import (
@@ -24,6 +23,7 @@ from causality.methods.group_reading import (
 )
 from causality.methods.lookup import Index
 from causality.methods.two_pass_scale import TwoPassScale
+from causality.vocabulary import VOCABULARY
 from causality.vocabulary.skin import RIVAL_SCORE
 
 __all__ = ["filled", "rivals_of", "with_rivals"]

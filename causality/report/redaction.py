@@ -127,7 +127,12 @@ class _Taking:
         entries = self.assessment.entries
         if self.level is Redaction.PANEL:
             return {id_: id_ for id_ in entries}
-        return {id_: f"e{number}" for number, id_ in enumerate(entries, 1)}
+        ids: dict[str, str] = {}
+        for number, id_ in enumerate(entries, 1):
+            # A dose stands as ``drug.dose``, by which a reader finds its drug.
+            drug = ids.get(id_.rpartition(".")[0])
+            ids[id_] = f"{drug}.e{number}" if drug else f"e{number}"
+        return ids
 
     def _names(self) -> Mapping[str, str]:
         pairs = self.assessment.pairs

@@ -26,7 +26,7 @@ import pytest
 from causality.findings import rule as rule_form
 from causality.findings.facts import Facts
 from causality.findings.rule import Maybe, Rule, Ruled
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 from tests.findings.tables.every import BY_FILE
 from tests.findings.tables.line import facts_of
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from causality.case.dates import DAY, OPEN_HI, OPEN_LO
 from causality.findings.facts import MISSING, TABLES, Facts
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 
 __all__ = ["WINDOWS", "narrowed", "random_facts"]
 

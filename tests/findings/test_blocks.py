@@ -7,7 +7,7 @@ import pytest
 
 from causality.findings.derive import Findings, derive
 from causality.findings.facts import TABLES, Facts
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 from tests.findings.random_facts import random_facts
 
 PAIRS = 4_096

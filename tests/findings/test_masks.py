@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from causality.findings.derive import RULES, STATED, derive
 from causality.findings.facts import TABLES, Facts
 from causality.findings.onset import no_dates
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 from tests.findings.random_facts import narrowed, random_facts
 
 PAIRS = 400

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from causality.findings.derive import RULES
 from causality.findings.facts import TABLES
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 GENERATE = runpy.run_path(str(DOCS / "generate_findings.py"))

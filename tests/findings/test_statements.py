@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from causality.findings.derive import STATED, derive
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 from tests.findings.tables.dechallenge import WAIT, action, stop
 from tests.findings.tables.line import Line, days, facts_of, line
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from causality.findings.derive import RULES, derive
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 from tests.findings.tables.every import TABLES
 from tests.findings.tables.line import Line, facts_of
 

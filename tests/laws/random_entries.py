@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from causality.case.dates import DAY
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 from tests.laws.written_times import Clock, Told
 
 __all__ = ["Document", "Entries"]

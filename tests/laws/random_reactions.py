@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 from tests.laws.random_entries import Document, Entries
 
 __all__ = ["KINDS", "Reactions"]

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from causality.findings.derive import Findings, derive
 from causality.findings.facts import TABLES, Facts
-from causality.findings.vocabulary import VOCABULARY
 from causality.methods import Verdict, methods, score, verdict
+from causality.vocabulary import VOCABULARY
 from tests.laws.read import Found, numbered
 
 CASES = [numbered(seed) for seed in range(150)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 from tests.laws.read import Found, numbered
 
 CASES = 1_000

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 
 from causality.assessment import Assessment, PairAssessment
 from causality.findings.derive import STATED
-from causality.findings.vocabulary import VOCABULARY
 from causality.methods import Verdict
+from causality.vocabulary import VOCABULARY
 from tests.laws.random_case import Sample
 from tests.laws.read import Found, assessed, found
 from tests.laws.written_times import Told, made_exact, made_narrower, retold

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 
-from causality.findings.vocabulary import VOCABULARY
+from causality.vocabulary import VOCABULARY
 from tests.laws.read import numbered
 
 CASES = 1_000

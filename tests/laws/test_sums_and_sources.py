@@ -11,8 +11,8 @@ from causality.assessment import PairAssessment
 from causality.citation import bibliography
 from causality.datafile import data_root
 from causality.findings.latency_table import fallback
-from causality.findings.vocabulary import VOCABULARY
 from causality.methods import Verdict, method_ids
+from causality.vocabulary import VOCABULARY
 from tests.laws.random_case import Sample
 from tests.laws.read import assessed
 from tests.strategies import samples

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from causality.datafile import Document, read_document
 from causality.errors import ModelError
-from causality.findings.vocabulary import VOCABULARY
 from causality.methods import Method, compile_method
 from causality.methods.compiled import Method as Compiled
+from causality.vocabulary import VOCABULARY
 
 SHARED = Path(__file__).parent / "shared_findings.yaml"
 """A scale of our own whose criteria share findings, which the published ones do not."""

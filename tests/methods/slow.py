@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
-from causality.findings.vocabulary import VOCABULARY
 from causality.methods.additive_scale import ScaleRecord
 from causality.methods.category_table import TableRecord
 from causality.methods.flow_chart import ChartRecord
 from causality.methods.schema import CriterionRecord, MethodRecord, RowRecord
 from causality.methods.two_axis_table import MatrixRecord
+from causality.vocabulary import VOCABULARY
 
 Values = Mapping[str, str]
 

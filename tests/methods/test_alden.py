@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from causality.errors import ModelError
-from causality.findings.vocabulary import VOCABULARY
 from causality.methods import (
     Method,
     NotApplicable,
@@ -23,6 +22,7 @@ from causality.methods import (
     verdict,
     with_rivals,
 )
+from causality.vocabulary import VOCABULARY
 from tests.methods.columns import Given, bits, document, random_columns
 
 ALDEN = method("alden_2010_experimental")

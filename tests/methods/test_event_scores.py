@@ -7,8 +7,8 @@ from itertools import product
 import numpy as np
 import pytest
 
-from causality.findings.vocabulary import VOCABULARY
 from causality.methods import Method, NotApplicable, Verdict, judge, method
+from causality.vocabulary import VOCABULARY
 
 DRESS, HIT = method("regiscar_dress"), method("four_ts")
 KIND = {DRESS.id: "DRESS", HIT.id: "thrombocytopenia under heparin"}

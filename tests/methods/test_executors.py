@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from causality.findings.vocabulary import VOCABULARY
 from causality.methods import (
     Columns,
     Method,
@@ -21,6 +20,7 @@ from causality.methods import (
     score,
     verdict,
 )
+from causality.vocabulary import VOCABULARY
 from tests.methods import slow
 from tests.methods.columns import Given, facts, masks_for, random_columns, several, shared_method
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from causality.findings.vocabulary import VOCABULARY
 from causality.methods.joint import connected, open_mask, value_of
 from causality.methods.lookup import distinct, distinct_rows, pick
+from causality.vocabulary import VOCABULARY
 from tests.methods.columns import bits, shared_method
 
 NUMBERS = st.lists(st.integers(0, 50), max_size=60)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
-from causality.findings.vocabulary import UNKNOWN, VOCABULARY
 from causality.methods import Method, Verdict, judge, method, methods
+from causality.vocabulary import UNKNOWN, VOCABULARY
 from tests.methods.columns import several, single
 
 METHODS = [pytest.param(one, id=one.id) for one in methods()]

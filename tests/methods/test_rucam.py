@@ -11,8 +11,8 @@ import pytest
 from causality.assessment import assess
 from causality.case.read import read_case
 from causality.case.shipped import shipped_cases
-from causality.findings.vocabulary import VOCABULARY
 from causality.methods import Method, NotApplicable, Verdict, judge, method
+from causality.vocabulary import VOCABULARY
 
 EDITIONS = {year: method(f"rucam_{year}") for year in (1993, 2016)}
 BOTH = pytest.mark.parametrize("year", EDITIONS)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from causality.findings.vocabulary import VOCABULARY
 from causality.methods import Method, Verdict, judge, method
+from causality.vocabulary import VOCABULARY
 from tests.methods import slow
 from tests.methods.columns import facts, masks_for
 

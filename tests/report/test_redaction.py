@@ -13,6 +13,7 @@ from causality.case.read import CaseFile, read_case_file
 from causality.report.as_html import as_html
 from causality.report.as_markdown import as_markdown
 from causality.report.coded_words import age_band
+from causality.report.lanes import lanes
 from causality.report.redaction import Redaction, patient_line, redacted
 from tests.report.canaries import DATES, Canaries
 from tests.report.pages import parts, read, shipped
@@ -103,6 +104,17 @@ def test_every_verdict_survives_redaction(name: str, level: Redaction) -> None:
         assert all(set(one.grounds) <= ids for one in pair.findings.values())
     assert {one.entry for one in after.timeline} <= ids
     read(as_html(before, case=file.case, redaction=level))
+
+
+@pytest.mark.parametrize("level", Redaction)
+def test_bars_and_onsets_stay_where_they_are(level: Redaction) -> None:
+    file, before = shipped("sertraline-rhabdomyolysis")
+    after = redacted(before, level, file.case)
+    shown = {lane.name: (lane.spans, lane.marks[:1]) for lane in lanes(before, file.case)}
+    for name in ("sertraline", "amisulpride", "rhabdomyolysis"):
+        (lane,) = [one for one in lanes(after, words=False) if one.name == name]
+        assert (lane.spans, lane.marks[:1]) == shown[name]
+        assert lane.bounds
 
 
 def test_full_takes_nothing_away() -> None:

@@ -9,10 +9,9 @@ from typing import Literal, TypeAlias
 
 from causality.assessment.parts import Assessed, PairAssessment
 from causality.case.dates import DAY
-from causality.findings.vocabulary import MEASURES
 from causality.methods import NotApplicable
 from causality.network.differential.result import Involvement
-from causality.vocabulary import VOCABULARY
+from causality.vocabulary import MEASURES, VOCABULARY
 
 __all__ = ["Cell", "Column", "Kind", "Table", "table"]
 
