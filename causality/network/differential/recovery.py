@@ -82,7 +82,10 @@ class _Seen:
 def _decisive(facts: Facts) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The episode that counts for each pair: its first stop that tells, else a continuation."""
     table = "episode"
-    known = facts.is_code("change", *_IMPROVED, "not improved", table=table)
+    improved = facts.is_code("change", *_IMPROVED, table=table)
+    # What was better before the stop was not made so by it.
+    followed = ~improved | (facts.span("improved_after", table)[1] >= 0)
+    known = followed & (improved | facts.is_code("change", "not improved", table=table))
     consistent = ~facts.is_code("dates", "contradictory", table=table)
     stop = facts.is_code("kind", "stop", "single dose", table=table)
     goes_on = facts.is_code("kind", "continuation", table=table)
