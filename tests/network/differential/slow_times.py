@@ -117,6 +117,10 @@ def decisive(facts: Facts, pair: int) -> int | None:
         for row in rows
         if is_code(facts, row, "change", *known, table=table)
         and not is_code(facts, row, "dates", "contradictory", table=table)
+        and not (
+            is_code(facts, row, "change", *known[:3], table=table)
+            and span(facts, "improved_after", row, table)[1] < 0
+        )
     ]
     for kinds in (("stop", "single dose"), ("continuation",)):
         for row in rows:

@@ -67,6 +67,15 @@ def test_gone_after_the_stop_speaks_for_the_drug_and_gone_under_it_against() -> 
     assert continued < nothing
 
 
+def test_what_was_better_before_the_stop_is_not_to_the_credit_of_the_stop() -> None:
+    told = {"knowledge": LISTED}
+    healing = {"healing time": "10 d"}
+    before = drug_share(dose={"stop": "day 12"}, event={**healing, **GONE}, **told)
+    after = drug_share(dose=STOPPED, event={**healing, **GONE}, **told)
+    nothing = drug_share(dose={"stop": "day 12"}, event=healing, **told)
+    assert before <= nothing < after
+
+
 def natalizumab(**more: Any) -> Any:
     return differential(
         case_like(

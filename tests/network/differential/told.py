@@ -8,8 +8,10 @@ from math import log, log10
 from typing import Any, NamedTuple
 
 from causality.case.case import Case
+from causality.case.points import points_of
 from causality.case.read import read_case
 from causality.datafile import data_root
+from causality.findings.actions import SUSPECTS
 from causality.findings.causes.event_facts import EventFacts
 from causality.findings.causes.of_case import extract_events
 from causality.findings.derive import Findings, derive
@@ -41,8 +43,16 @@ class Told(NamedTuple):
 
 
 def told_of_case(case: Case) -> Told:
-    """The facts of a case that was read."""
-    pairs, facts = extract(case, timeline_of(case))
+    """The facts of a case that was read; first its suspects, then its other drugs."""
+    points = points_of(case)
+    every = [
+        PairId(drug.id, event.id)
+        for roles in (SUSPECTS, ("concomitant",))
+        for drug in case.drugs
+        if drug.role in roles
+        for event in case.events
+    ]
+    pairs, facts = extract(case, timeline_of(case, points), points, every)
     return Told(case, pairs, facts, derive(facts), extract_events(case, pairs))
 
 

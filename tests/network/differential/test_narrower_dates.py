@@ -1,0 +1,84 @@
+"""Law 6 for shares: a narrower date never widens a range, and what is inside stays inside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from hypothesis import given, settings
+
+from causality.findings.derive import derive
+from causality.network.differential.differential import differentials
+from causality.network.differential.result import Differential
+from causality.vocabulary import VOCABULARY
+from tests.findings.random_facts import narrowed
+from tests.laws.random_case import Sample
+from tests.laws.test_narrower_dates import exact, narrower, spoilt
+from tests.network.differential.random_events import Drawn, drawn
+from tests.network.differential.told import told
+from tests.strategies import SEEDS, samples
+
+MARGIN = 1e-12
+
+
+def of(given_: Drawn) -> Differential:
+    (one,) = differentials(
+        given_.facts, given_.findings, given_.events, intervals=False, reasons=False
+    )
+    return one
+
+
+def assert_within(wide: Differential, narrow: Differential) -> None:
+    """The range and the share under narrower dates lie inside the range before."""
+    for before, after in (
+        *zip(wide.candidates, narrow.candidates, strict=True),
+        *zip(wide.involvements, narrow.involvements, strict=True),
+    ):
+        low, high = before.share_range
+        assert low - MARGIN <= after.share <= high + MARGIN, (before, after.share)
+        assert low - MARGIN <= after.share_range[0], (before, after.share_range)
+        assert after.share_range[1] <= high + MARGIN, (before, after.share_range)
+
+
+@settings(max_examples=150)
+@given(SEEDS)
+def test_a_share_lies_in_its_own_range(seed: int) -> None:
+    one = of(drawn(seed, 1, "leukoencephalopathy" if seed % 2 else "none"))
+    for each in (*one.candidates, *one.involvements):
+        low, high = each.share_range
+        assert 0 <= low <= each.share + MARGIN
+        assert each.share - MARGIN <= high <= 1 + MARGIN
+
+
+@settings(max_examples=150)
+@given(SEEDS, SEEDS)
+def test_narrower_facts_keep_every_share_inside_its_range(seed: int, other: int) -> None:
+    given_ = drawn(seed, 1, "leukoencephalopathy" if seed % 2 else "none")
+    facts = narrowed(given_.facts, other)
+    findings = derive(facts)
+    for name in VOCABULARY:
+        # A finding that changes its mind on narrower dates has a law of its own.
+        if np.any(findings.mask(name) & ~given_.findings.mask(name)):
+            return
+    assert_within(of(given_), of(given_._replace(facts=facts, findings=findings)))
+
+
+def assert_cases_within(sample: Sample, other: Mapping[str, Any]) -> None:
+    before, after = told(sample.document), told(other)
+    if spoilt(sample.document, other):
+        return
+    for wide, narrow in zip(before.differentials(), after.differentials(), strict=True):
+        assert_within(wide, narrow)
+
+
+@settings(max_examples=60)
+@given(samples(), SEEDS)
+def test_narrower_dates_of_a_case_widen_no_range(sample: Sample, seed: int) -> None:
+    assert_cases_within(sample, narrower(sample, seed))
+
+
+@settings(max_examples=40)
+@given(samples())
+def test_ranges_contain_the_share_of_each_moment_inside_the_dates(sample: Sample) -> None:
+    assert_cases_within(sample, exact(sample))
