@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -17,6 +18,8 @@ from causality.report.as_html import as_html
 from causality.report.as_text import plain
 from causality.report.html_style import POLICY, STYLE
 from causality.report.outline import SUPPORT
+from causality.report.share_words import interval
+from causality.report.words import in_100
 from tests.report.canaries import Canaries
 from tests.report.examples import assessment, contradictory
 from tests.report.pages import SEED, Node, parts, read, shipped
@@ -121,6 +124,24 @@ def test_every_verdict_is_the_one_of_the_json(name: str) -> None:
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("name", [SEED, "synthetic-stopped-together", "sertraline-rhabdomyolysis"])
+def test_every_share_is_the_one_of_the_json(name: str) -> None:
+    file, told = shipped(name)
+    found = read(as_html(told, case=file.case))
+    whole = re.compile(r"differential-[0-9]+-all-title ")
+    figures = [one for one in found.every("svg") if whole.match(one.attributes["aria-labelledby"])]
+    differentials = told.to_dict()["differentials"]
+    assert len(figures) == len(differentials) > 0
+    for figure, differential in zip(figures, differentials, strict=True):
+        shown = sorted(one.text for one in figure.every("text") if "\u2013" in one.text)
+        computed = sorted(
+            f"{in_100(one['share'])}{interval(*one['interval'])}"
+            for one in differential["candidates"]
+            if not one.get("excluded")
+        )
+        assert shown == computed
 
 
 def test_the_order_is_the_one_in_which_a_panel_works() -> None:
