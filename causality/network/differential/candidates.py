@@ -32,7 +32,8 @@ class Candidates:
 
     ``row`` is the row of ``member``, ``joint`` or ``rival``, or the rival of the domain;
     ``profile`` the row of entities (in profiles for drugs, in rivals for the others). ``odds`` are
-    [draws, candidates]: the prior weight against the whole background.
+    [draws, candidates]: the prior weight against the whole background. ``perhaps_excluded`` are
+    those whose exposure may have come after the onset by the dates.
     """
 
     event: NDArray[np.int64]
@@ -41,6 +42,7 @@ class Candidates:
     profile: NDArray[np.int64]
     odds: Floats
     excluded: NDArray[np.bool_]
+    perhaps_excluded: NDArray[np.bool_]
     basis: NDArray[np.int64]
 
     @property
@@ -73,6 +75,8 @@ def candidates(
     joint_odds = joint_odds * alone[:, first]
     joint_odds = np.where(second >= 0, joint_odds * alone[:, np.maximum(second, 0)], joint_odds)
     joint_out = excluded[first] | ((second >= 0) & excluded[np.maximum(second, 0)])
+    perhaps = _perhaps_excluded(findings, events)
+    joint_perhaps = perhaps[first] | ((second >= 0) & perhaps[np.maximum(second, 0)])
     rival_odds, rest_odds = _background(events, model, domain, eps, domain_eps)
     rivals = len(domain.rival_ids)
     named = events.column("rival", "rival").astype(np.int64)
@@ -80,6 +84,7 @@ def candidates(
     other = domain.profiles.values.shape[0] - 1
     profile = np.where(profile < 0, other, profile)
     sizes = (len(member_odds[0]), len(first), len(named), events.n * rivals)
+    never = np.zeros(sizes[2] + sizes[3], dtype=np.bool_)
     return Candidates(
         event=np.concatenate(
             [
@@ -102,11 +107,19 @@ def candidates(
             ]
         ),
         odds=np.concatenate([member_odds, joint_odds, rival_odds, rest_odds], axis=1),
-        excluded=np.concatenate(
-            [excluded, joint_out, np.zeros(sizes[2] + sizes[3], dtype=np.bool_)]
-        ),
+        excluded=np.concatenate([excluded, joint_out, never]),
+        perhaps_excluded=np.concatenate([perhaps, joint_perhaps, never]),
         basis=np.concatenate([basis, np.full(sum(sizes[1:]), -1, dtype=np.int64)]),
     )
+
+
+def _perhaps_excluded(findings: Findings, events: EventFacts) -> NDArray[np.bool_]:
+    """The drugs that narrower dates or a word on the intake might exclude."""
+    pairs = events.column("member", "pair")
+    first = (findings.mask("sequence")[pairs] & np.uint32(_EVENT_FIRST)) != 0
+    taken = (findings.mask("exposure")[pairs] & np.uint32(_NOT_TAKEN)) != 0
+    perhaps: NDArray[np.bool_] = first | taken
+    return perhaps
 
 
 def _members(
@@ -200,7 +213,11 @@ def _background(
     place = event * rivals + np.where(matched, rival, 0)
     sharing = np.bincount(place[matched], minlength=events.n * rivals)
     flat = parts.reshape(draws, -1)
-    own = flat[:, place] / np.maximum(sharing[place], 1)
+    informing = np.bincount(place[matched & known], minlength=events.n * rivals)
+    # Of several names for one rival those about which something is known have its part.
+    holders = np.where(informing > 0, informing, sharing)
+    held = known | (informing[place] == 0)
+    own = np.where(held, flat[:, place] / np.maximum(holders[place], 1), 0.0)
     free = ~matched
     informed = np.bincount(event[free & known], minlength=events.n)
     silent = np.bincount(event[free & ~known], minlength=events.n)

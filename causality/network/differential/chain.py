@@ -17,7 +17,7 @@ from causality.findings.causes.event_facts import EventFacts
 from causality.findings.derive import Findings
 from causality.findings.facts import Facts
 from causality.findings.grounds import entries_behind
-from causality.network.differential.evidence import Evidence, PairBlock
+from causality.network.differential.evidence import Evidence, PairBlock, event_masks
 from causality.network.differential.result import Weight
 from causality.network.differential.timing import Timing
 from causality.network.differential.weigh import normalised, weigh
@@ -103,7 +103,7 @@ def parts_of(
                 drug = labels[member], event.titles["member"][member]
                 yield _of_pair(facts, findings, block, pair, drug)
     yield from _of_causes(event, evidence)
-    yield from _of_events(facts, findings, evidence, pairs[0] if pairs else -1)
+    yield from _of_events(facts, findings, event, evidence)
 
 
 def _dated(facts: Facts, pairs: list[int]) -> tuple[str, ...]:
@@ -136,15 +136,17 @@ def _of_causes(event: EventFacts, evidence: Evidence) -> Iterator[Part]:
             yield Part(("entity", name), label, "event", ids)
 
 
-def _of_events(facts: Facts, findings: Findings, evidence: Evidence, lead: int) -> Iterator[Part]:
+def _of_events(
+    facts: Facts, findings: Findings, event: EventFacts, evidence: Evidence
+) -> Iterator[Part]:
     """What the record says of the event as a whole."""
     for name, log in evidence.kinds:
         if np.any(log[..., 0] != log[..., 1]):
-            yield _of_event(facts, findings, ("kind", name), _READ[name], lead)
+            yield _of_event(facts, findings, event, ("kind", name), _READ[name])
     if np.any(evidence.natural_said):
-        yield _of_event(facts, findings, ("natural",), "natural_course", lead)
+        yield _of_event(facts, findings, event, ("natural",), "natural_course")
     if np.any(evidence.information):
-        yield _of_event(facts, findings, ("record",), "information", lead)
+        yield _of_event(facts, findings, event, ("record",), "information")
 
 
 _READ = {"pattern": "specific_pattern", "disease": "underlying_disease", "search": "alternatives"}
@@ -163,11 +165,14 @@ def _of_pair(
 
 
 def _of_event(
-    facts: Facts, findings: Findings, place: tuple[str, ...], name: str, pair: int
+    facts: Facts, findings: Findings, event: EventFacts, place: tuple[str, ...], name: str
 ) -> Part:
-    value = VOCABULARY[name].named(int(findings.mask(name)[pair]))[0]
-    grounds = entries_behind(facts, findings.reason(name, pair).grounds, pair)
-    return Part(place, f"{VOCABULARY[name].title}: {value}", "event", grounds, name)
+    values = VOCABULARY[name].named(int(event_masks(findings, event, name)[0]))
+    grounds: list[str] = []
+    for pair in event.column("member", "pair").tolist():
+        grounds += entries_behind(facts, findings.reason(name, pair).grounds, pair)
+    title = f"{VOCABULARY[name].title}: {' or '.join(values)}"
+    return Part(place, title, "event", tuple(dict.fromkeys(grounds)), name)
 
 
 def with_parts(evidence: Evidence, parts: list[Part]) -> Evidence:

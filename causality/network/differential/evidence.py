@@ -18,9 +18,10 @@ from causality.network.differential.rivals import entity_evidence, judged_drugs,
 from causality.network.differential.timing import Timing, timing
 from causality.vocabulary import VOCABULARY
 
-__all__ = ["Evidence", "PairBlock", "gather"]
+__all__ = ["Evidence", "PairBlock", "event_masks", "gather"]
 
 Floats = NDArray[np.float64]
+_TINY = 1e-300
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ def gather(
     window = model.window if domain.window is None else domain.window
     days = window.at(eps if domain.window is None else domain_eps)
     windows = np.broadcast_to(days, (eps.shape[0], events.n))
-    lead = _lead(events)
+    course = event_masks(findings, events, model.file.natural_course.reads)
+    held = event_masks(findings, events, model.file.record.reads)
     entity_rows = np.concatenate(
         [domain.profiles.at(domain_eps), domain.entities.at(domain_eps)], 1
     )
@@ -92,26 +94,35 @@ def gather(
             *(_pair_block(block, findings, eps) for block in model.drug),
             _course(recovery(facts, findings, model, eps)),
         ),
-        kinds=tuple((block.id, _of_event(block, findings, lead, eps)) for block in model.event),
-        natural_said=_natural(model, findings, lead, eps),
-        information=_information(model, findings, lead, eps),
+        kinds=tuple(
+            (block.id, _of_event(block, event_masks(findings, events, block.reads), eps))
+            for block in model.event
+        ),
+        natural_said=_natural(model, course, eps),
+        information=_information(model, held, eps),
         entities=entity_evidence(events, model, domain, eps, domain_eps),
         rivals=rival_evidence(events, model, domain, eps, domain_eps),
         status=judged_drugs(events, model, eps),
         entity_prior=np.log(entity_rows[:, place]),
         natural_prior=np.log(domain.natural.at(domain_eps)),
         quality_prior=np.log(model.quality.at(eps)),
-        real=_real(model, findings, lead, eps),
+        real=_real(model, findings, events, eps),
         windows=windows,
     )
 
 
-def _lead(events: EventFacts) -> NDArray[np.int64]:
-    """A pair of each event, for findings that are about the event; -1 where it has none."""
-    of, pairs = events.events("member"), events.column("member", "pair")
-    lead = np.full(events.n, -1, dtype=np.int64)
-    lead[of[::-1]] = pairs[::-1]
-    return lead
+def event_masks(findings: Findings, events: EventFacts, name: str) -> NDArray[np.uint32]:
+    """A finding about whole events: every value that any pair of the event leaves possible.
+
+    The pairs of one event agree on it unless a statement was made about one of them; taking all
+    values together depends on no order. An event without pairs says nothing.
+    """
+    masks = findings.mask(name)[events.column("member", "pair")]
+    found = np.zeros(events.n, dtype=np.uint32)
+    np.bitwise_or.at(found, events.events("member"), masks)
+    # A value beside silence is the value; silence alone is silence.
+    told = found & ~np.uint32(1)
+    return np.where(told != 0, told, np.uint32(1))
 
 
 def _pair_block(block: Block, findings: Findings, eps: Floats) -> PairBlock:
@@ -161,50 +172,54 @@ def _course(found: Recovery) -> PairBlock:
     )
 
 
-def _of_event(block: Block, findings: Findings, lead: NDArray[np.int64], eps: Floats) -> Floats:
-    """Log likelihood if another cause, and if a drug did it, [draws, events, 2]."""
-    held = np.where(lead >= 0, block.evidence(findings.mask(block.reads))[lead], 0)
+def _of_event(block: Block, masks: NDArray[np.uint32], eps: Floats) -> Floats:
+    """Log likelihood by the parent of the block (no, yes), [draws, events, 2]."""
+    held = block.evidence(masks)
     if not held.any():
-        return np.zeros((eps.shape[0], len(lead), block.rows.values.shape[0]))
+        return np.zeros((eps.shape[0], len(masks), block.rows.values.shape[0]))
     return np.log(block.likelihoods(eps)).transpose(0, 2, 1)[:, held]
 
 
-def _natural(model: Model, findings: Findings, lead: NDArray[np.int64], eps: Floats) -> Floats:
-    """Log likelihood of the stated natural course, [draws, events, natural course]."""
-    record = model.file.natural_course
-    masks = findings.mask(record.reads)
-    term = VOCABULARY[record.reads]
+def _natural(model: Model, masks: NDArray[np.uint32], eps: Floats) -> Floats:
+    """Log likelihood of the stated natural course, [draws, events, natural course].
+
+    Where several courses are stated, nothing is.
+    """
+    term = VOCABULARY[model.file.natural_course.reads]
     right = model.said_right.at(eps)[:, 0]
     states = model.natural_states
-    found = np.zeros((eps.shape[0], len(lead), len(states)))
+    found = np.zeros((eps.shape[0], len(masks), len(states)))
     wrong = np.log((1 - right) / (len(states) - 1))
     for said, state in enumerate(states):
-        events = (lead >= 0) & (masks[lead] == np.uint32(term.bit(state)))
+        events = masks == np.uint32(term.bit(state))
         for place in range(len(states)):
             value = np.log(right) if place == said else wrong
             found[:, events, place] = value[:, None]
     return found
 
 
-def _information(model: Model, findings: Findings, lead: NDArray[np.int64], eps: Floats) -> Floats:
-    """Log likelihood of how much the record holds, [draws, events, report quality]."""
-    masks = findings.mask(model.file.record.reads)
+def _information(model: Model, masks: NDArray[np.uint32], eps: Floats) -> Floats:
+    """Log likelihood of how much the record holds, [draws, events, report quality].
+
+    Pairs of one event may hold more or less; the set of what they hold counts.
+    """
     term = VOCABULARY[model.file.record.reads]
-    rows = np.log(model.information.at(eps))
-    found = np.zeros((eps.shape[0], len(lead), len(model.record_states)))
+    rows = model.information.at(eps)
+    likely = np.zeros((eps.shape[0], len(masks), rows.shape[1]))
     for place, value in enumerate(("sufficient", "insufficient", "contradictory")):
-        events = (lead >= 0) & (masks[lead] == np.uint32(term.bit(value)))
-        found[:, events] = rows[:, None, :, place]
-    return found
+        held = (masks & np.uint32(term.bit(value))) != 0
+        likely = likely + np.where(held[None, :, None], rows[:, None, :, place], 0.0)
+    told = (masks & np.uint32(1)) == 0
+    return np.where(told[None, :, None], np.log(np.maximum(likely, _TINY)), 0.0)
 
 
-def _real(model: Model, findings: Findings, lead: NDArray[np.int64], eps: Floats) -> Floats:
+def _real(model: Model, findings: Findings, events: EventFacts, eps: Floats) -> Floats:
     """Probability that the event took place, [draws, events]."""
     log = np.log(model.real.at(eps))
-    not_real = np.broadcast_to(log[:, 0, None], (eps.shape[0], len(lead)))
-    real = np.broadcast_to(log[:, 1, None], (eps.shape[0], len(lead)))
+    not_real = np.broadcast_to(log[:, 0, None], (eps.shape[0], events.n))
+    real = np.broadcast_to(log[:, 1, None], (eps.shape[0], events.n))
     for block in model.real_evidence:
-        said = _of_event(block, findings, lead, eps)
+        said = _of_event(block, event_masks(findings, events, block.reads), eps)
         not_real, real = not_real + said[..., 0], real + said[..., 1]
     found: Floats = 1.0 / (1.0 + np.exp(not_real - real))
     return found

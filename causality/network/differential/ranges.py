@@ -55,6 +55,8 @@ def _open(evidence: Evidence) -> bool:
     """Whether any date or finding is left open."""
     if not np.array_equal(evidence.timing.lo, evidence.timing.hi):
         return True
+    if not np.array_equal(evidence.causes.excluded, evidence.causes.perhaps_excluded):
+        return True
     return any(
         not np.array_equal(lo, hi)
         for block in evidence.blocks
@@ -66,8 +68,9 @@ def _prior(events: EventFacts, evidence: Evidence, side: int) -> Floats:
     """Log prior with the least or greatest weight of the timing, [candidates]."""
     causes = evidence.causes
     times = evidence.timing.lo if side == 0 else evidence.timing.hi
+    out = causes.perhaps_excluded if side == 0 else causes.excluded
     with np.errstate(divide="ignore"):
-        prior = np.where(causes.excluded, -np.inf, np.log(causes.odds[0]))
+        prior = np.where(out, -np.inf, np.log(causes.odds[0]))
     found: Floats = prior + timed(events, causes, times[None], least=side == 0)[0]
     return found
 

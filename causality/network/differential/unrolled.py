@@ -17,7 +17,7 @@ from causality.findings.causes.event_facts import EventFacts
 from causality.findings.derive import Findings
 from causality.network.differential.candidates import DRUG, JOINT, RIVAL, Candidates
 from causality.network.differential.domain import Domain
-from causality.network.differential.evidence import Evidence
+from causality.network.differential.evidence import Evidence, event_masks
 from causality.network.differential.model import Block, Model
 from causality.network.differential.names import UNEXPLAINED, candidate_names
 from causality.network.differential.weigh import OF_JOINT
@@ -81,7 +81,6 @@ def unrolled(
     _shared(builder, event, model, domain, evidence, kept)
     pairs = event.column("member", "pair").tolist()
     labels = event.labels.get("member", ())
-    lead = pairs[0] if pairs else -1
     for block in model.drug:
         held = block.evidence(findings.mask(block.reads))
         rows = block.rows.at(eps)[0]
@@ -98,7 +97,7 @@ def unrolled(
         table = np.empty((len(kept), 2, rows.shape[1]))
         table[:, 0] = np.where(drug[:, None], rows[1], rows[0])
         table[:, 1] = rows[0]
-        left = int(block.evidence(findings.mask(block.reads))[lead]) if lead >= 0 else 0
+        left = int(block.evidence(event_masks(findings, event, block.reads))[0])
         builder.read(block.title, block, (CAUSE, RECORD), table, left)
     _densities(builder, event, evidence, kept)
     return Unrolled(
