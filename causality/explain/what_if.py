@@ -7,6 +7,7 @@ key of the file; nothing after the sign takes it out. Age and sex are never set:
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,10 +15,8 @@ from pathlib import Path
 from causality.assessment import Assessment, assess
 from causality.case.case import Case
 from causality.case.points import POINTS, entries_of
-from causality.case.read import CaseFile
-from causality.case.references import reference_problems
-from causality.datafile import Document, validate
-from causality.errors import CaseError, CausalityError, NotFound
+from causality.case.read import CaseFile, read_case
+from causality.errors import CausalityError, NotFound
 from causality.explain.changed_facts import data_of, entry_in
 from causality.explain.changed_findings import (
     NEVER_LEARNT,
@@ -141,11 +140,7 @@ def _changed(case: Case, fields: Sequence[FieldSet]) -> Case:
             there[one.field] = one.after
         else:
             there.pop(one.field, None)
-    document = Document("--set", "", data)
-    found = validate(document, Case, CaseError)
-    if problems := reference_problems(document):
-        raise CaseError(problems)
-    return found
+    return read_case(json.dumps(data).encode(), "the case with what was set")
 
 
 def _settled(before: Assessment, findings: Iterable[FindingSet]) -> Iterable[str]:

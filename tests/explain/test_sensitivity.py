@@ -14,8 +14,9 @@ from causality.explain.sensitivity import Sensitivity, Swing, sensitivities
 from causality.explain.weighed import Target, Weighed
 from causality.findings.causes.event_facts import EventFacts
 from causality.network.differential.domain import Domain
+from causality.network.differential.evidence import gather
 from causality.network.differential.model import AmountSet, Block, Model, RowSet
-from causality.network.differential.weigh import gather, normalised, weigh
+from causality.network.differential.weigh import normalised, weigh
 from tests.explain.weighings import explained, random_weighed, shipped_events
 from tests.strategies import SEEDS
 
