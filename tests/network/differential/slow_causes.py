@@ -84,6 +84,18 @@ class Causes:
     def is_value(self, finding: str, value: str, pair: int) -> bool:
         return int(self.findings.mask(finding)[pair]) == VOCABULARY[finding].bit(value)
 
+    def event_mask(self, finding: str) -> int:
+        """What any pair of the event leaves possible; silence counts only where all are silent."""
+        mask = 0
+        for pair in self.pairs:
+            mask |= int(self.findings.mask(finding)[pair])
+        return mask & ~1 or 1
+
+    def event_value(self, finding: str) -> str:
+        """The value of a finding about the event where there is one only."""
+        named = VOCABULARY[finding].named(self.event_mask(finding))
+        return named[0] if len(named) == 1 else "unknown"
+
     def value(self, finding: str, pair: int) -> str:
         """The value where there is one only."""
         named = VOCABULARY[finding].named(int(self.findings.mask(finding)[pair]))
@@ -170,7 +182,10 @@ class Causes:
         for i, row in enumerate(self.rivals):
             place = row["rival"]
             if place >= 0:
-                odds = parts[place] / sum(r["rival"] == place for r in self.rivals)
+                names = [j for j, other in enumerate(self.rivals) if other["rival"] == place]
+                # Of several names those about which something is known have the part.
+                holders = [j for j in names if self.informed(j)] or names
+                odds = parts[place] / len(holders) if i in holders else 0.0
             else:
                 odds = last * (own if i in informed else other)
             yield Cause(labels[i], "rival", i, (), odds, entities[place])

@@ -52,7 +52,8 @@ def slow_truth(
                 told.entities, file.record.states, file.natural_course.states
             )
         ]
-        weights[cause.name] = [log(cause.odds) + term for term in terms]
+        prior = log(cause.odds) if cause.odds else -inf
+        weights[cause.name] = [prior + term for term in terms]
     top = max(term for terms in weights.values() for term in terms)
     sums = {name: fsum(exp(t - top) for t in terms) for name, terms in weights.items()}
     total = fsum(sums.values())
@@ -107,22 +108,21 @@ class _Told(Causes):
     ) -> Iterator[float]:
         if not self.pairs:
             return
-        lead = self.pairs[0]
         kind = "drug" if heard and cause.kind in ("drug", "joint") else "other"
         for block in self.file.event:
-            seen = seen_states(block, int(self.findings.mask(block.reads)[lead]))
+            seen = seen_states(block, self.event_mask(block.reads))
             if seen:
                 yield log(likelihood(chosen(block.rows, {"cause": kind}), block.states, seen))
         states = self.file.natural_course.states
-        said = self.value(self.file.natural_course.reads, lead)
+        said = self.event_value(self.file.natural_course.reads)
         if said in states:
             right = self.file.natural_course.said_right.value
             wrong = (1 - right) / (len(states) - 1)
             yield log((right if said == course else wrong) if heard else 1 / len(states))
-        amount = self.value(self.file.record.reads, lead)
+        held = VOCABULARY[self.file.record.reads].named(self.event_mask(self.file.record.reads))
         then = chosen(self.file.record.rows, {"record": quality})
-        if amount in then:
-            yield log(then[amount])
+        if "unknown" not in held:
+            yield log(fsum(then[value] for value in held))
 
     def about_drug(
         self, cause: Cause | None, member: int, pair: int, course: str
