@@ -117,7 +117,7 @@ def _layout(group: Ints) -> tuple[Ints, Ints, Ints, list[tuple[Ints, slice]]]:
     together = np.flatnonzero(size > 1)
     order = together[np.argsort(group[together], kind="stable")]
     batches, place = [], 1
-    for m in np.unique(size[together]):
+    for m in np.flatnonzero(np.bincount(size[together])).tolist():
         members = order[size[order] == m].reshape(-1, m)
         starts = place + m * np.arange(members.size).reshape(members.shape)
         row[members], column[members] = starts, np.arange(m)
