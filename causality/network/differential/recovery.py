@@ -9,6 +9,7 @@ and each is judged by its own stop.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from causality.case.dates import DAY, OPEN_HI, OPEN_LO
 from causality.findings.derive import STATED, Findings
-from causality.findings.facts import Facts
+from causality.findings.facts import MISSING, Facts
 from causality.network.differential.model import Model
 from causality.vocabulary import VOCABULARY
 
@@ -50,17 +51,16 @@ def recovery(facts: Facts, findings: Findings, model: Model, eps: Floats) -> Rec
     n, courses = facts.n, len(model.natural_states)
     draws = eps.shape[0]
     likely = np.zeros((draws, n, courses)), np.zeros((draws, n, courses))
-    bounds = [np.zeros((n, courses)) for _ in range(6)]
     informative = np.zeros(n, dtype=np.bool_)
     rows, pairs = _decisive(facts)
     if len(rows):
         seen = _seen(facts, rows)
         for both, part in zip(likely, _likelihoods(facts, model, eps, pairs, seen), strict=True):
             both[:, pairs] = part
-        for bound, end in zip(bounds, _ranges(facts, model, pairs, seen), strict=True):
-            bound[pairs] = end
         informative[pairs] = True
-    _stated(findings, model, eps, likely, bounds, informative)
+    _stated(findings, model, eps, likely, informative)
+    bounds = _bounds(facts, model, (likely[0][0], likely[1][0]))
+    informative |= (bounds[0] != bounds[1]).any(axis=1) | (bounds[2] != bounds[3]).any(axis=1)
     ranges = [(bounds[i], bounds[i + 1]) for i in (0, 2, 4)]
     return Recovery(likely[0], likely[1], ranges[0], ranges[1], ranges[2], informative)
 
@@ -70,6 +70,7 @@ class _Seen:
     """What the decisive episodes show: times in days after the action."""
 
     improved: NDArray[np.bool_]
+    unimproved: NDArray[np.bool_]
     begin: Floats
     end: Floats
     until: Floats
@@ -112,6 +113,7 @@ def _seen(facts: Facts, rows: NDArray[np.int64]) -> _Seen:
     begin = np.minimum(begin, _LONGEST - 1.0 / DAY)
     return _Seen(
         facts.is_code("change", *_IMPROVED, table=table)[rows],
+        facts.is_code("change", "not improved", table=table)[rows],
         begin,
         np.clip(end, begin + 1.0 / DAY, _LONGEST),
         until,
@@ -210,18 +212,51 @@ def _likelihoods(
     return found[0], found[1]
 
 
-def _ranges(
-    facts: Facts,
-    model: Model,
-    pairs: NDArray[np.int64],
-    seen: _Seen,
-) -> list[Floats]:
-    """Least and greatest log likelihood over the dates: of the drug, of another cause, of both.
+def _bounds(facts: Facts, model: Model, point: tuple[Floats, Floats]) -> list[Floats]:
+    """Least and greatest log likelihood of each pair: of the drug, of another cause, of both.
 
-    The ratio of two races is monotone in the time of improvement, so its ends bound it there.
+    Where one episode that certainly took place tells the course, the dates alone are open. Else
+    narrower dates may make another episode the one that counts, or none.
+    """
+    me, other = point
+    bounds = [me.copy(), me.copy(), other.copy(), other.copy(), me - other, me - other]
+    rows = np.flatnonzero(_telling(facts))
+    if not len(rows):
+        return bounds
+    pairs = facts.rows("episode")[rows]
+    seen = _seen(facts, rows)
+    decided = seen.certain & (seen.improved | seen.unimproved)
+    decided &= ~seen.improved | (facts.span("improved_after", "episode")[0][rows] >= 0)
+    count = np.bincount(pairs, minlength=facts.n)
+    alone = np.bincount(pairs[decided], minlength=facts.n)
+    tight = (count == 1) & (alone == 1)
+    ends = _ranges(facts, model, pairs, seen)
+    for i, (bound, end) in enumerate(zip(bounds, ends, strict=True)):
+        if i % 2:
+            np.maximum.at(bound, pairs, end)
+            bound[(count > 0) & ~tight] = np.maximum(bound[(count > 0) & ~tight], 0.0)
+        else:
+            np.minimum.at(bound, pairs, end)
+            bound[(count > 0) & ~tight] = np.minimum(bound[(count > 0) & ~tight], 0.0)
+    return bounds
+
+
+def _telling(facts: Facts) -> NDArray[np.bool_]:
+    """The episodes that tell of a course, or may once dates are narrower."""
+    table = "episode"
+    told = facts.code("change", table) != MISSING
+    kind = facts.is_code("kind", "stop", "single dose", "continuation", table=table)
+    telling: NDArray[np.bool_] = told & kind & ~facts.is_code("dates", "contradictory", table=table)
+    return telling
+
+
+def _ranges(facts: Facts, model: Model, pairs: NDArray[np.int64], seen: _Seen) -> list[Floats]:
+    """Least and greatest log likelihood of each episode over its dates.
+
+    The ratio of two races is monotone in the time of improvement, so its ends bound it there. An
+    episode whose course is open may be one of improvement, of none, or say nothing.
     """
     eps = np.zeros((1, model.numbers.columns))
-    bounds: list[Floats] = []
     kept: list[tuple[_Race, _Race]] = list(
         zip(
             _races(facts, model, eps, pairs, seen.removed, treated=False),
@@ -229,52 +264,67 @@ def _ranges(
             strict=True,
         )
     )
+    better, same = [], []
     for untreated, treated in kept:
-        improved = seen.improved[:, None]
-        ends = []
-        for race in (untreated, treated):
-            early, late = race.at(seen.begin)[0], race.at(seen.end)[0]
-            short, long = race.not_by(seen.until)[0], race.not_by(seen.until_end)[0]
-            ends.append((np.where(improved, late, long), np.where(improved, early, short)))
-        share = seen.treated[:, None]
-        # "Possibly treated" leaves both; a certain word leaves one.
-        least = np.where(
-            share == 0,
-            ends[0][0],
-            np.where(share == 1, ends[1][0], np.minimum(ends[0][0], ends[1][0])),
+        better.append(
+            _mixed(seen, [(r.at(seen.end)[0], r.at(seen.begin)[0]) for r in (untreated, treated)])
         )
-        most = np.where(
-            share == 0,
-            ends[0][1],
-            np.where(share == 1, ends[1][1], np.maximum(ends[0][1], ends[1][1])),
+        same.append(
+            _mixed(
+                seen,
+                [
+                    (r.not_by(seen.until_end)[0], r.not_by(seen.until)[0])
+                    for r in (untreated, treated)
+                ],
+            )
         )
-        bounds += [_log(least), _log(most)]
-    bounds += _ratio_bounds(kept, seen, bounds)
-    open_ = ~seen.certain
-    lowest = np.minimum(np.minimum(bounds[0], bounds[2]), 0.0)
-    highest = np.maximum(np.maximum(bounds[1], bounds[3]), 0.0)
-    for i, widest in enumerate((lowest, highest, lowest, highest)):
-        bounds[i] = np.where(open_[:, None], widest, bounds[i])
-    # An action that may not have taken place says nothing in that case.
-    bounds[4] = np.where(open_[:, None], np.minimum(bounds[4], 0.0), bounds[4])
-    bounds[5] = np.where(open_[:, None], np.maximum(bounds[5], 0.0), bounds[5])
-    return bounds
+    bounds: list[Floats] = []
+    for gain, none in zip(better, same, strict=True):
+        bounds += _course(seen, gain, none)
+    gain_ratio = _ratio_bounds(kept, seen, better)
+    none_ratio = (same[0][0] - same[1][1], same[0][1] - same[1][0])
+    return [*bounds, *_course(seen, gain_ratio, none_ratio)]
 
 
-def _ratio_bounds(
-    kept: list[tuple[_Race, _Race]], seen: _Seen, bounds: list[Floats]
-) -> list[Floats]:
-    """Least and greatest log ratio of the drug to another cause."""
-    low, high = bounds[0] - bounds[3], bounds[1] - bounds[2]
+Ends = tuple[Floats, Floats]
+
+
+def _mixed(seen: _Seen, ends: Sequence[Ends]) -> Ends:
+    """Log bounds without or with treatment; "possibly treated" leaves both."""
+    share = seen.treated[:, None]
+    (low, high), (low_treated, high_treated) = ends
+    least = np.where(
+        share == 0, low, np.where(share == 1, low_treated, np.minimum(low, low_treated))
+    )
+    most = np.where(
+        share == 0, high, np.where(share == 1, high_treated, np.maximum(high, high_treated))
+    )
+    return _log(least), _log(most)
+
+
+def _course(seen: _Seen, gain: Ends, none: Ends) -> list[Floats]:
+    """The bounds of improvement, of none, or of both and silence, as the episode tells."""
+    improved, unimproved = seen.improved[:, None], seen.unimproved[:, None]
+    least = np.minimum(np.minimum(gain[0], none[0]), 0.0)
+    most = np.maximum(np.maximum(gain[1], none[1]), 0.0)
+    return [
+        np.where(improved, gain[0], np.where(unimproved, none[0], least)),
+        np.where(improved, gain[1], np.where(unimproved, none[1], most)),
+    ]
+
+
+def _ratio_bounds(kept: list[tuple[_Race, _Race]], seen: _Seen, better: Sequence[Ends]) -> Ends:
+    """Least and greatest log ratio of the drug to another cause at an improvement."""
+    low, high = better[0][0] - better[1][1], better[0][1] - better[1][0]
     for treated in (0, 1):
         own, natural = kept[0][treated], kept[1][treated]
         ends = [
             _log(own.at(time)[0]) - _log(natural.at(time)[0]) for time in (seen.begin, seen.end)
         ]
-        exact = (seen.improved & (seen.treated == treated))[:, None]
+        exact = (seen.treated == treated)[:, None]
         low = np.where(exact, np.minimum(*ends), low)
         high = np.where(exact, np.maximum(*ends), high)
-    return [low, high]
+    return low, high
 
 
 def _log(likely: Floats) -> Floats:
@@ -288,7 +338,6 @@ def _stated(
     model: Model,
     eps: Floats,
     likely: tuple[Floats, Floats],
-    bounds: list[Floats],
     informative: NDArray[np.bool_],
 ) -> None:
     """Fill in a dechallenge that the report states and no dates decide."""
@@ -300,9 +349,6 @@ def _stated(
         if not len(pairs):
             continue
         rows = np.log(model.dechallenge.at(eps)[..., state])
-        point = np.log(model.dechallenge.at(np.zeros((1, eps.shape[1])))[0, ..., state])
         for me, place in ((1, likely[0]), (0, likely[1])):
             place[:, pairs] = rows[:, me][:, None, :]
-        for i, row in enumerate((point[1],) * 2 + (point[0],) * 2 + (point[1] - point[0],) * 2):
-            bounds[i][pairs] = row
         informative[pairs] = True
