@@ -46,10 +46,10 @@ golden: .venv/.dev
 	$(RUN) pytest tests/report tests/methods/test_description.py --update-golden
 
 # Compares the network, FHIR and Parquet with the work of others that is no part of any lock, and a
-# thousand random networks.
+# thousand random networks; the differential with its networks and its definition.
 oracles: .venv/.dev
 	$(PIP) install 'pyagrum>=3.3,<4' 'fhir.resources>=8,<9' 'pyarrow>=18'
-	$(RUN) pytest tests/network/oracle_*.py tests/formats/oracle_*.py
+	$(RUN) pytest tests/network/oracle_*.py tests/network/differential/oracle_*.py tests/formats/oracle_*.py
 
 # Breaks every finding rule in every place; none of the breaks may go unnoticed.
 mutants: .venv/.dev

@@ -56,9 +56,8 @@ def the_seed() -> None:
     found = (pairs, facts, derive(facts))
     whole = milliseconds(lambda: assess(case))
     print(f"assess the seed, warm: {whole:.1f} ms (goal {GOAL:.0f} ms)")
-    print(
-        f"  without the differential: {milliseconds(lambda: assess(case, differential=False)):.1f} ms"
-    )
+    without = milliseconds(lambda: assess(case, differential=False))
+    print(f"  without the differential: {without:.1f} ms")
     apart = milliseconds(lambda: case_differentials(case, timeline, points, found))
     print(f"  the differential with intervals ({DRAWS} draws), ranges and reasons: {apart:.1f} ms")
 
