@@ -19,6 +19,7 @@ from causality.findings.rule import Flags
 __all__ = ["FirstValue", "Series", "greatest", "least", "series_of", "value_of"]
 
 _CLOCKS = ("at", "on_calendar", "after_start", "after_stop")
+_NOTHING = np.zeros(0, dtype=np.bool_)
 
 Minutes = NDArray[np.int64]
 
@@ -44,11 +45,14 @@ class Series:
     def any(self, flags: Flags) -> Flags:
         """For each pair, whether any of its rows is flagged."""
         found = np.zeros(self.n, dtype=np.bool_)
-        found[self.pair[flags]] = True
+        if len(self.pair):
+            found[self.pair[flags]] = True
         return found
 
     def after_all(self, flags: Flags) -> Flags:
         """The rows that certainly come after every flagged row of their pair."""
+        if not len(self.pair):
+            return _NOTHING
         found = np.zeros(len(self.pair), dtype=np.bool_)
         for lo, hi in self.clocks:
             found |= lo > greatest(self.n, self.pair, hi, flags)[self.pair]
@@ -56,6 +60,8 @@ class Series:
 
     def after_some(self, flags: Flags) -> Flags:
         """The rows that may come after a flagged row of their pair."""
+        if not len(self.pair):
+            return _NOTHING
         found = np.ones(len(self.pair), dtype=np.bool_)
         for lo, hi in self.clocks:
             found &= hi > least(self.n, self.pair, lo, flags)[self.pair]
@@ -63,6 +69,8 @@ class Series:
 
     def certainly_after_some(self, flags: Flags) -> Flags:
         """The rows that certainly come after a flagged row of their pair."""
+        if not len(self.pair):
+            return _NOTHING
         found = np.zeros(len(self.pair), dtype=np.bool_)
         for lo, hi in self.clocks:
             found |= lo > least(self.n, self.pair, hi, flags)[self.pair]
@@ -82,14 +90,16 @@ class FirstValue:
 def least(n: int, pair: Minutes, values: Minutes, flags: Flags) -> Minutes:
     """The least flagged value of each pair, ``OPEN_HI`` where there is none."""
     out = np.full(n, OPEN_HI, dtype=np.int64)
-    np.minimum.at(out, pair[flags], values[flags])
+    if len(pair):
+        np.minimum.at(out, pair[flags], values[flags])
     return out
 
 
 def greatest(n: int, pair: Minutes, values: Minutes, flags: Flags) -> Minutes:
     """The greatest flagged value of each pair, ``OPEN_LO`` where there is none."""
     out = np.full(n, OPEN_LO, dtype=np.int64)
-    np.maximum.at(out, pair[flags], values[flags])
+    if len(pair):
+        np.maximum.at(out, pair[flags], values[flags])
     return out
 
 

@@ -165,11 +165,12 @@ class Decided:
         nearest_ones = distance == distance.min()
         changes, vectors = differs[nearest_ones], vectors[nearest_ones]
         sets = []
-        for change in np.unique(changes, axis=0)[::-1]:
-            ways = vectors[(changes == change).all(axis=1)]
+        # Not by numpy.unique, which loads masked arrays: a cold start would pay for them.
+        for change in sorted(set(map(tuple, changes.tolist())), reverse=True):
+            ways = vectors[(changes == np.asarray(change)).all(axis=1)]
             sets.append(
                 tuple(
-                    self._lever(int(place), answers, np.unique(ways[:, place]).tolist())
+                    self._lever(int(place), answers, sorted(set(ways[:, place].tolist())))
                     for place in np.flatnonzero(change)
                 )
             )
