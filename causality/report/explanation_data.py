@@ -9,6 +9,7 @@ from causality.explain.attribution import Attribution
 from causality.explain.changed_findings import FindingSet
 from causality.explain.evidence import uses
 from causality.explain.explanation import EventExplanation, Explanation
+from causality.explain.finding_effects import finding_effects
 from causality.explain.paths import Conflict, PartPath
 from causality.explain.sensitivity import Sensitivity, Swing
 from causality.explain.without_entry import EntryEffect
@@ -43,6 +44,20 @@ def explanation_as_data(told: Explanation) -> dict[str, object]:
                     ]
                     for name, several in uses(pair).items()
                     if several
+                },
+            }
+            for pair in told.assessment.pairs
+        ],
+        "without_finding": [
+            {
+                "drug": pair.drug,
+                "event": pair.event,
+                "findings": {
+                    name: [
+                        {"method": one.method, "category": one.category, "score": one.score}
+                        for one in effects
+                    ]
+                    for name, effects in finding_effects(pair).items()
                 },
             }
             for pair in told.assessment.pairs

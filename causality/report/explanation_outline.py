@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from causality.assessment.parts import PairAssessment
 from causality.explain.attribution import Attribution, PartWeight
 from causality.explain.changed_findings import FindingSet
 from causality.explain.explanation import EventExplanation, Explanation
+from causality.explain.finding_effects import Effect, finding_effects
 from causality.explain.flips import CategoryFlips, ShareFlips
 from causality.explain.paths import Conflict, PartPath
 from causality.explain.sensitivity import Sensitivity, Swing
@@ -43,6 +45,7 @@ def _blocks(told: Explanation, numbers: int) -> Iterator[Block]:
     for pair in told.assessment.pairs:
         yield Heading(f"{pair.drug_name} -> {pair.event_term}: the findings", 2)
         yield from evidence(pair)
+        yield from _effects(pair)
     yield Heading("What would change it", 2)
     yield from _flips(told)
     for event in told.events:
@@ -110,6 +113,23 @@ def _clash(found: Conflict) -> Paragraph:
     pair = "" if found.pair is None else f"; most between {listed(found.pair)}"
     by = f"; explained by {listed(found.explained_by)}" if found.explained_by else ""
     return Paragraph(f"The findings may clash: {found.bits:.1f} bits{pair}{by}.")
+
+
+def _effects(pair: PairAssessment) -> Iterator[Block]:
+    """What the methods would say without each finding."""
+    rows = []
+    for name, effects in finding_effects(pair).items():
+        said = "; ".join(f"{one.title} {_said(one)}" for one in effects)
+        rows.append((VOCABULARY[name].title, pair.findings[name].value, said))
+    if rows:
+        yield Heading("If nothing were known of a finding", 3)
+        yield Table(("finding", "value", "the methods would say"), tuple(rows))
+
+
+def _said(one: Effect) -> str:
+    if one.category is None:
+        return "not applicable"
+    return one.category if one.score is None else f"{one.category}, {one.score}"
 
 
 def _flips(told: Explanation) -> Iterator[Block]:
