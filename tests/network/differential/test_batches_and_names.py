@@ -81,7 +81,6 @@ def test_causes_named_without_information_move_no_share_of_a_drug(
     assert_moves_nothing(told, rivals, status)
 
 
-@pytest.mark.xfail(strict=True, reason="two names of one rival divide its part between them")
 def test_a_second_name_for_a_known_rival_moves_no_share_of_a_drug() -> None:
     for seed in range(150):
         told = drawn(seed, 1, "leukoencephalopathy")
