@@ -50,6 +50,11 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "causality report my-case.yaml --redaction panel -o panel.html",
             "causality report my-case.yaml -o report.md",
         ),
+        "batch": (
+            "causality batch my-case.yaml -o pairs",
+            f"causality batch my-case.yaml {_SEED} -o few-pairs --method who_umc --ndjson",
+            "causality batch my-case.yaml -o more-pairs --no-differential --workers 1",
+        ),
         "check": (
             "causality check example:synthetic-contradictory-dates",
             "causality check my-case.yaml",

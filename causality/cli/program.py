@@ -15,6 +15,7 @@ import typer
 
 from causality.cli.agreement import agreement
 from causality.cli.assess import assess
+from causality.cli.batch import batch
 from causality.cli.case_files import cases, check, new, schema
 from causality.cli.compare import compare
 from causality.cli.convert import convert
@@ -49,6 +50,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = MappingProxyType(
         "questions": questions,
         "override": override,
         "report": report,
+        "batch": batch,
         "check": check,
         "convert": convert,
         "cases": cases,

@@ -29,10 +29,14 @@ class Progress:
     def step(self) -> None:
         """One more is done."""
         self._done += 1
+        self.tell(f"{self._done} of {self._total} cases")
+
+    def tell(self, text: str) -> None:
+        """Show a line instead of the last, if it is time."""
         now = monotonic()
         if sys.stderr.isatty() and now >= self._next:
             self._next = now + _PAUSE
-            self._show(f"{self._done} of {self._total} cases")
+            self._show(text)
 
     def __exit__(
         self,

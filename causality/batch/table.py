@@ -1,0 +1,107 @@
+"""The table of pairs: its columns, their types, and what stands in the metadata of each part."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from causality.assessment.contract import json_text
+from causality.batch.extra import arrow, parquet
+from causality.vocabulary import MEASURES, VOCABULARY
+
+__all__ = ["SCHEMA", "Cell", "Column", "as_batch", "as_part", "columns"]
+
+SCHEMA = "causality/pairs/1"
+"""A change of meaning changes the number; a new column does not."""
+
+Cell: TypeAlias = str | int | float | tuple[str, ...] | None
+Kind: TypeAlias = Literal["text", "texts", "whole", "number"]
+
+_METADATA = b"causality"
+_COMPRESSION = "zstd"
+_ROW_GROUP = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by its name and what it holds: a text, several, a whole number, a number."""
+
+    name: str
+    kind: Kind = "text"
+
+
+def columns(methods: Iterable[str]) -> tuple[Column, ...]:
+    """The columns of a table made with these methods, in order."""
+    return tuple(_columns(methods))
+
+
+def _columns(methods: Iterable[str]) -> Iterator[Column]:
+    for name in ("source", "report", "case", "drug", "drug_name", "event", "event_term"):
+        yield Column(name)
+    for name in MEASURES:
+        yield Column(f"{name}_from", "number")
+        yield Column(f"{name}_to", "number")
+    for name in VOCABULARY:
+        yield Column(name)
+    for name in methods:
+        yield Column(name)
+        for part in ("score", "score_from", "score_to"):
+            yield Column(f"{name}_{part}", "whole")
+        yield Column(f"{name}_possible", "texts")
+    for name in ("share", "share_prior", "share_range_from", "share_range_to"):
+        yield Column(name, "number")
+    for name in ("share_from", "share_to"):
+        yield Column(name, "number")
+    yield Column("abstain")
+    yield Column("excluded")
+    yield Column("documented_from", "number")
+    yield Column("documented_to", "number")
+    yield Column("findings_known", "whole")
+    yield Column("notes", "whole")
+    yield Column("warnings", "texts")
+
+
+def _schema(told: Sequence[Column]) -> Any:
+    pa = arrow()
+    types = {
+        "text": pa.string(),
+        "texts": pa.list_(pa.string()),
+        "whole": pa.int32(),
+        "number": pa.float64(),
+    }
+    return pa.schema([(column.name, types[column.kind]) for column in told])
+
+
+def as_batch(told: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> bytes:
+    """Rows as one record batch, in the form in which it goes from one process to another."""
+    pa = arrow()
+    schema = _schema(told)
+    by_column = list(zip(*rows, strict=True)) if rows else [()] * len(told)
+    arrays = [
+        pa.array(cells, type=field.type) for cells, field in zip(by_column, schema, strict=True)
+    ]
+    sink = io.BytesIO()
+    with pa.ipc.new_stream(sink, schema) as writer:
+        writer.write_batch(pa.record_batch(arrays, schema=schema))
+    return sink.getvalue()
+
+
+def as_part(
+    told: Sequence[Column], batches: Iterable[bytes], metadata: Mapping[str, object]
+) -> bytes:
+    """Record batches as one Parquet file; the same rows give the same bytes however cut."""
+    pa = arrow()
+    schema = _schema(told).with_metadata({_METADATA: json_text(metadata, None).encode()})
+    found = [pa.ipc.open_stream(batch).read_all() for batch in batches]
+    whole = pa.concat_tables(found) if found else _schema(told).empty_table()
+    sink = io.BytesIO()
+    parquet().write_table(
+        whole.replace_schema_metadata(schema.metadata).combine_chunks(),
+        sink,
+        compression=_COMPRESSION,
+        row_group_size=_ROW_GROUP,
+        store_schema=False,
+    )
+    return sink.getvalue()

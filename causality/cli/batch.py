@@ -1,0 +1,107 @@
+"""``causality batch``: whole folders and databases of reports, as a table of pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from causality.cli.exit_codes import ExitCode
+from causality.cli.inputs import EXAMPLE, example
+from causality.cli.options import MethodsDir
+from causality.cli.output import note, result
+from causality.cli.pace import Pace
+from causality.errors import CausalityError
+
+__all__ = ["batch"]
+
+_PART = 1_000  # as in the batch room, which the help must not load
+
+
+def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT",
+            help="A case file, a file of safety reports (also packed), a folder of either or of "
+            "the tables of FAERS or VAERS, or example:ID; several may be mixed.",
+        ),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="DIR",
+            help="The folder for the table: a new one, an empty one, or one whose run goes on.",
+        ),
+    ],
+    method: Annotated[
+        list[str] | None,
+        typer.Option("--method", metavar="ID", help="Only this method; may be given again."),
+    ] = None,
+    methods_dir: MethodsDir = None,
+    differential: Annotated[
+        bool,
+        typer.Option(
+            "--differential/--no-differential",
+            help="Weigh all causes of each event against each other.",
+        ),
+    ] = True,
+    intervals: Annotated[
+        bool,
+        typer.Option("--intervals", help="Also the 90% interval of each share, which takes long."),
+    ] = False,
+    ndjson: Annotated[
+        bool, typer.Option("--ndjson", help="Also write the same rows as JSON, one a line.")
+    ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", metavar="N", min=1, help="Processes; else one for each core."),
+    ] = None,
+    part: Annotated[
+        int,
+        typer.Option("--part", metavar="N", min=1, help="Reports of one file of the table."),
+    ] = _PART,
+    force: Annotated[
+        bool, typer.Option("--force", help="Start anew where DIR holds a run, even another one.")
+    ] = False,
+) -> None:
+    """Assess every report of files and folders into a table with one row a pair (Parquet).
+
+    The same command goes on with a run that was stopped, and ends in the same bytes. A report that
+    cannot be assessed is listed in failures.ndjson with its reason, and loses nothing else.
+    """
+    from causality.batch import Options, run_batch
+
+    options = Options(
+        methods=tuple(method or ()),
+        methods_dir=methods_dir,
+        differential=differential,
+        intervals=intervals,
+        ndjson=ndjson,
+        part_units=part,
+    )
+    with Pace("reports") as pace:
+        ended = run_batch(
+            _paths(inputs), output, options, workers=workers, force=force, watch=pace.reach
+        )
+    result([ended.text])
+    if ended.failed:
+        note(
+            f"causality: {ended.failed:,} could not be assessed; {output / 'failures.ndjson'} "
+            "says why"
+        )
+        raise typer.Exit(ExitCode.SOME_FAILED)
+
+
+def _paths(arguments: Sequence[str]) -> Mapping[str, Path]:
+    """The files and folders by the names they are shown under."""
+    if "-" in arguments:
+        raise CausalityError("batch reads files and folders, which it can come back to; not -")
+    return {
+        one: example(one.removeprefix(EXAMPLE)) if one.startswith(EXAMPLE) else Path(one)
+        for one in arguments
+    }
