@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from causality.explain.game import MOST_EXACT, Standings, sampled, shapley, subset_weights
-from causality.explain.weighed import Floats, Target, Weighed, log_total
+from causality.explain.weighed import Flags, Floats, Target, Weighed, log_total
 
 __all__ = ["DECIBANS", "Attribution", "PartWeight", "attribution", "attributions"]
 
@@ -99,7 +99,7 @@ def attribution(weighed: Weighed, target: Target) -> Attribution | None:
     return next(iter(attributions(weighed, (target,))), None)
 
 
-def _odds(weights: Floats, own: Floats, rest: Floats) -> float:
+def _odds(weights: Floats, own: Flags, rest: Flags) -> float:
     return float(log_total(weights[own]) - log_total(weights[rest]))
 
 

@@ -61,7 +61,8 @@ def subset_weights(before: Floats, added: Floats) -> Floats:
         found = np.log(product) + tops[0].T[:, None, :] + tops[1].T[:, :, None]
     for candidate, above, below in np.argwhere(product < _SAFE).tolist():
         found[candidate, above, below] = log_total(low[below, candidate] + high[above, candidate])
-    return found.reshape(len(before), 1 << parts)
+    table: Floats = found.reshape(len(before), 1 << parts)
+    return table
 
 
 def _sums(before: Floats, added: Floats) -> Floats:

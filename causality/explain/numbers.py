@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from math import exp, log
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import numpy as np
 
@@ -110,14 +110,13 @@ def with_unit_spreads(model: M) -> M:
     for field in fields(model):
         held = getattr(model, field.name)
         if isinstance(held, tuple) and held and isinstance(held[0], Block):
-            changed[field.name] = tuple(replace(block, rows=_unit(block.rows)) for block in held)
+            changed[field.name] = tuple(
+                replace(block, rows=cast("RowSet", _unit(block.rows))) for block in held
+            )
         elif isinstance(held, AmountSet | RowSet):
             changed[field.name] = _unit(held)
     return replace(model, **changed)  # type: ignore[arg-type]  # fields of the same dataclass
 
 
-S = TypeVar("S", AmountSet, RowSet)
-
-
-def _unit(one: S) -> S:
+def _unit(one: AmountSet | RowSet) -> AmountSet | RowSet:
     return replace(one, sigmas=np.where(one.sigmas > 0, 1.0, 0.0))

@@ -125,7 +125,7 @@ def conflict(weighed: Weighed) -> Conflict:
 
 def _shares(weighed: Weighed, logs: Floats) -> Floats:
     weights = log_total(logs)
-    found: Floats = weighed.groups @ np.exp(weights - log_total(weights))
+    found: Floats = weighed.groups.astype(np.float64) @ np.exp(weights - log_total(weights))
     return found
 
 

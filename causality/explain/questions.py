@@ -30,7 +30,7 @@ from causality.errors import ModelError, nearest
 from causality.explain.changed_findings import FindingSet, event_wide, mask_of
 from causality.explain.open_findings import Answers, OpenFinding, answers, open_findings
 from causality.explain.standing import method_of
-from causality.explain.weighed import Floats, Prepared, Weighed, log_total
+from causality.explain.weighed import Flags, Floats, Prepared, Weighed, log_total
 from causality.methods import Verdict, judge
 from causality.vocabulary import VOCABULARY
 
@@ -226,7 +226,7 @@ def _bits(weighed: Weighed, logs: Mapping[str, Floats], chances: Mapping[str, fl
         return 0.0
     for value, log in logs.items():
         if chances[value]:
-            shares = weighed.groups @ np.exp(log - log_total(log))
+            shares = weighed.groups.astype(np.float64) @ np.exp(log - log_total(log))
             mixed += chances[value] / whole * shares
             after += chances[value] / whole * _entropy(shares)
     return max(_entropy(mixed) - after, 0.0)
@@ -237,7 +237,7 @@ def _entropy(shares: Floats) -> float:
     return float(-(held * np.log2(held)).sum())
 
 
-def _share(log: Floats, own: Floats) -> float:
+def _share(log: Floats, own: Flags) -> float:
     return float(np.exp(log_total(log[own]) - log_total(log)))
 
 

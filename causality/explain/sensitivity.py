@@ -21,7 +21,7 @@ from causality.explain.numbers import (
     model_numbers,
     with_unit_spreads,
 )
-from causality.explain.weighed import Floats, Target, Weighed, log_total
+from causality.explain.weighed import Flags, Floats, Target, Weighed, log_total
 from causality.findings.causes.event_facts import EventFacts
 from causality.network.differential.domain import Domain
 from causality.network.differential.evidence import gather
@@ -136,7 +136,8 @@ def sensitivities(
         return ()
     moved = mover.weights([(slot, slot.number.ends[1]) for slot in slots])
     with np.errstate(invalid="ignore"):
-        active = (np.abs(_shares(moved) - _shares(weights[None])) > _LEAST).any(axis=1)
+        apart = np.abs(_shares(moved) - _shares(weights[None])).max(axis=1)
+    active: Flags = apart > _LEAST
     live = [slot for slot, flag in zip(slots, active.tolist(), strict=True) if flag]
     changes = np.array([(-REACH, low, 0.0, high, most) for low, high, most in map(_ends, live)])
     changes = changes.reshape(-1, 5)

@@ -32,7 +32,16 @@ from causality.network.differential.weigh import own_ratios as own_ratios_of
 from causality.network.differential.weigh import states_of, timed
 from causality.timeline.of_case import timeline_of
 
-__all__ = ["Prepared", "Target", "Weighed", "joint_weights", "log_total", "prepared"]
+__all__ = [
+    "Flags",
+    "Floats",
+    "Prepared",
+    "Target",
+    "Weighed",
+    "joint_weights",
+    "log_total",
+    "prepared",
+]
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

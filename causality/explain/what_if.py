@@ -145,7 +145,7 @@ def _changed(case: Case, fields: Sequence[FieldSet]) -> Case:
 
 def _settled(before: Assessment, findings: Iterable[FindingSet]) -> Iterable[str]:
     pairs = {(pair.drug, pair.event): pair for pair in before.pairs}
-    found = {}
+    found: dict[str, None] = {}
     for one in findings:
         there = pairs[one.drug, one.event].findings[one.finding]
         if one.value not in (*there.recorded, *there.learnable):

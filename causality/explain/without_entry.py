@@ -7,8 +7,9 @@ and the event of the only pair, and what every time counts from cannot be taken 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from causality.assessment import Assessment, assess
 from causality.case.case import Case
@@ -20,6 +21,7 @@ from causality.methods import Verdict
 
 __all__ = ["EntryEffect", "entry_effects", "without_entry"]
 
+Data: TypeAlias = dict[str, Any]
 _KEPT = frozenset({"patient", "day-0", "last"})
 _MOST_TAKEN = 40
 _STEP = re.compile(r"""\[['"]([^'"]*)['"]\]|\[([0-9]+)\]|([^.\[\]]+)""")
@@ -89,11 +91,11 @@ def without_entry(case: Case, entry: str) -> tuple[Case, tuple[str, ...]] | str:
     return Case.model_validate(data), tuple(taken)
 
 
-def _removed(data: dict[str, object], entry: str, kind: str) -> bool:
+def _removed(data: Data, entry: str, kind: str) -> bool:
     return make(data, {}, FactChange(entry, kind, "removed"))
 
 
-def _dangling(data: dict[str, object], entries: dict[str, object]) -> str | None:
+def _dangling(data: Data, entries: Mapping[str, object]) -> str | None:
     """An entry that names what is not there any more; None where all is well, "" for no entry."""
     problems = reference_problems(Document("", "", data))
     if not problems:
@@ -101,7 +103,7 @@ def _dangling(data: dict[str, object], entries: dict[str, object]) -> str | None
     return _owner(data, problems[0].path, entries)
 
 
-def _owner(data: dict[str, object], path: str, entries: dict[str, object]) -> str:
+def _owner(data: Data, path: str, entries: Mapping[str, object]) -> str:
     """The innermost entry on the way to a place in the data."""
     here: object = data
     owner = ""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from math import log
+
 import numpy as np
 import pytest
 
 from causality.explain.paths import conflict, paths
+from causality.explain.weighed import Weighed
 from causality.network.differential.chain import with_parts
 from causality.network.differential.weigh import weigh
 from tests.explain.weighings import CASES, explained, shares, shipped_events
@@ -15,9 +18,9 @@ from tests.explain.weighings import CASES, explained, shares, shipped_events
 def test_conflict_is_the_surprise_of_all_against_each(name: str) -> None:
     for weighed in shipped_events(name):
 
-        def surprise(parts: list[int], weighed=weighed) -> float:  # type: ignore[no-untyped-def]  # noqa: ANN001
+        def surprise(parts: list[int], weighed: Weighed = weighed) -> float:
             evidence = with_parts(weighed.evidence, [weighed.parts[i] for i in parts])
-            return -float(weigh(weighed.event, evidence).total[0, 0]) / np.log(2)
+            return -float(weigh(weighed.event, evidence).total[0, 0]) / log(2)
 
         size = len(weighed.parts)
         everything = surprise(list(range(size)))

@@ -141,9 +141,10 @@ def test_the_sensitivity_of_a_test_moves_that_test_alone() -> None:
     (target,) = explained(weighed)
     event = weighed.event
     arrays = {name: dict(columns) for name, columns in event.arrays.items()}
-    one = {"event": 0, "rival": -1, "entity": 1, "result": 0, "sensitivity": 0.8}
-    one |= {"sensitivity_sigma": 0.4, "specificity": 0.95, "specificity_sigma": 0.3}
-    rival = {"event": 0, "rival": -1, "entity": -1, "status": -1, "present": -1}
+    one: dict[str, float] = {"event": 0, "rival": -1, "entity": 1, "result": 0}
+    one |= {"sensitivity": 0.8, "sensitivity_sigma": 0.4}
+    one |= {"specificity": 0.95, "specificity_sigma": 0.3}
+    rival: dict[str, float] = {"event": 0, "rival": -1, "entity": -1, "status": -1, "present": -1}
     one["rival"] = len(arrays["rival"]["event"])
     for table, row in (("test", one), ("rival", rival)):
         arrays[table] = {
@@ -176,14 +177,14 @@ def test_the_sensitivity_of_a_test_moves_that_test_alone() -> None:
     )
     again = Target(target.id, target.kind, target.title, own, ~own)
     (told,) = sensitivities(changed, (again,))
-    row = len(tested.labels["test"]) - 1
+    last = len(tested.labels["test"]) - 1
     found = [one for one in told.swings if one.file == "tests" and one.name.endswith("its test")]
     assert len(found) == 2
     for swing in found:
         name = swing.name.split()[0]
         for value, at in zip(swing.range, swing.shares, strict=True):
             moved = tested.arrays["test"][name].copy()
-            moved[row] = value
+            moved[last] = value
             other = {**tested.arrays, "test": {**tested.arrays["test"], name: moved}}
             facts = replace(tested, arrays=other)
             assert share(changed, again, event=facts) == pytest.approx(at, abs=1e-9)

@@ -51,7 +51,7 @@ def _inside(case: Case, entry: str, around: set[str]) -> bool:
     return any(
         mine is item
         for name in around
-        for value in dict(records[name][1]).values()
+        for value in vars(records[name][1]).values()
         for item in (value if isinstance(value, tuple) else (value,))
     )
 

@@ -63,7 +63,10 @@ def random_weighed(seed: int) -> Weighed:
 def shares(weighed: Weighed, parts: tuple[Part, ...] | list[Part]) -> NDArray[np.float64]:
     """Shares of all candidates with these parts alone, as the differential weighs them."""
     evidence = with_parts(weighed.evidence, list(parts))
-    return normalised(evidence.causes, 1, weigh(weighed.event, evidence).log)[0]
+    found: NDArray[np.float64] = normalised(evidence.causes, 1, weigh(weighed.event, evidence).log)[
+        0
+    ]
+    return found
 
 
 def log_odds(weighed: Weighed, target: Target, parts: tuple[Part, ...] | list[Part]) -> float:
