@@ -67,10 +67,12 @@ class Block:
     def evidence(self, masks: NDArray[np.uint32]) -> NDArray[np.int64]:
         """The set of states that each mask of the finding leaves; 0 where it says nothing.
 
-        A mask with one value that says nothing says nothing: the record leaves that open.
+        A mask with one value that says nothing says nothing: the record leaves that open. So does
+        ``unknown`` beside a single value.
         """
         left = np.zeros(len(masks), dtype=np.int64)
-        silent = masks == np.uint32(1)
+        named = masks >> np.uint32(1)
+        silent = ((masks & np.uint32(1)) != 0) & ((named & (named - np.uint32(1))) == 0)
         for value in range(1, self.values):
             held = (masks >> np.uint32(value)) & np.uint32(1) != 0
             left = np.where(held, left | self.sets[value], left)
@@ -81,7 +83,8 @@ class Block:
     def options(self, mask: int) -> tuple[int, ...]:
         """The sets of states that the single values of a mask stand for, for its range."""
         held = [value for value in range(1, self.values) if mask >> value & 1]
-        return tuple(dict.fromkeys(self.sets[value] for value in held)) or (0,)
+        silence = (0,) if mask & 1 and len(held) <= 1 else ()
+        return tuple(dict.fromkeys((*(self.sets[value] for value in held), *silence)))
 
     def likelihoods(self, eps: Draws) -> Floats:
         """P(set of states | parents): float64[draws, ..., 2**states]; the empty set gives 1."""
