@@ -68,7 +68,9 @@ def seen_states(block: BlockRecord, mask: int) -> tuple[str, ...]:
     names = VOCABULARY[block.reads].values
     values = [names[i] for i in range(1, len(names)) if mask >> i & 1]
     groups = {**{state: (state,) for state in block.states}, **block.also}
-    if not values or any(value not in groups for value in values):
+    if mask & 1 and len(values) <= 1:  # it may as well stay unknown
+        return ()
+    if any(value not in groups for value in values):
         return ()
     return tuple(dict.fromkeys(state for value in values for state in groups[value]))
 

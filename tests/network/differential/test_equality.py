@@ -38,8 +38,7 @@ def by_blocks(given_: Drawn) -> Truth:
         else:
             rival = given_.domain.rival_ids[int(evidence.causes.row[row])]
             name = rival if rival == UNEXPLAINED else f"{UNEXPLAINED}: {rival}"
-        if shares[row] > 0 or evidence.causes.odds[0, row] > 0:
-            found[name] = float(shares[row])
+        found[name] = float(shares[row])
     return Truth(found, float(weights.total[0, 0]))
 
 
