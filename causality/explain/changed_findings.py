@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -194,6 +195,7 @@ def _facts(given: Prepared, sets: Sequence[FindingSet]) -> Facts:
     return replace(given.facts, arrays=arrays)
 
 
+@cache
 def event_wide() -> frozenset[str]:
     """The findings that the differential reads of the event as a whole."""
     model = differential_model()
@@ -202,6 +204,7 @@ def event_wide() -> frozenset[str]:
     return frozenset({*(block.reads for block in blocks), *others})
 
 
+@cache
 def heard() -> frozenset[str]:
     """All findings that the differential reads."""
     drug = (block.reads for block in differential_model().drug)

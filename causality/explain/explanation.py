@@ -12,7 +12,7 @@ from causality.case.read import CaseFile
 from causality.errors import NotFound
 from causality.explain.attribution import Attribution, attributions
 from causality.explain.flips import CategoryFlips, ShareFlips, category_flips, share_flips
-from causality.explain.open_findings import answers
+from causality.explain.open_findings import Answers, answers
 from causality.explain.paths import Conflict, PartPath, conflict, paths
 from causality.explain.questions import Question, questions
 from causality.explain.sensitivity import Sensitivity, sensitivities
@@ -69,11 +69,12 @@ def explain(
     weighed = given.weighed()
     for both in versus:
         _known(both, weighed)
+    known = {one.id: (one, answers(given, one)) for one in weighed}
     return Explanation(
         assessment,
-        tuple(_event(given, one, versus) for one in weighed),
+        tuple(_event(given, *known[one.id], versus) for one in weighed),
         tuple(one for pair in assessment.pairs for one in category_flips(given, pair)),
-        questions(given, assessment),
+        questions(given, assessment, known),
         entry_effects(record, assessment) if entries else (),
     )
 
@@ -86,7 +87,7 @@ def _known(both: tuple[str, str], weighed: Sequence[Weighed]) -> None:
 
 
 def _event(
-    given: Prepared, weighed: Weighed, versus: Sequence[tuple[str, str]]
+    given: Prepared, weighed: Weighed, known: Answers, versus: Sequence[tuple[str, str]]
 ) -> EventExplanation:
     suspects = {pair.drug for pair in given.pairs[: given.suspects]}
     drugs = tuple(one for one in weighed.involvements() if one.id in suspects)
@@ -94,7 +95,6 @@ def _event(
     told = attributions(weighed, (*drugs, *two))
     named = {one.target for one in told}
     there = tuple(one for one in drugs if one.id in named)
-    known = answers(given, weighed) if there else None
     return EventExplanation(
         weighed.id,
         next(one.term for one in given.case.events if one.id == weighed.id),
@@ -102,7 +102,7 @@ def _event(
         {one.id: paths(weighed, one) for one in _all(there, two) if one.id in named},
         conflict(weighed),
         sensitivities(weighed, there),
-        () if known is None else tuple(share_flips(known, weighed, one) for one in there),
+        tuple(share_flips(known, weighed, one) for one in there),
     )
 
 

@@ -35,6 +35,8 @@ MOST_FACTS = 3
 """Facts in a set at most."""
 
 _MOST_SETS = 300_000
+_MOST_ANSWERS = 200  # whose sets of three are tried
+_IN_PAIRS = 2
 _HALF = 0.5
 
 
@@ -72,12 +74,16 @@ class ShareFlip:
 
 @dataclass(frozen=True, slots=True)
 class ShareFlips:
-    """All smallest sets that take one drug's share in one event across one half."""
+    """All smallest sets that take one drug's share in one event across one half.
+
+    ``complete`` is false where there were too many answers to try sets of three.
+    """
 
     drug: str
     event: str
     share: float
     flips: tuple[ShareFlip, ...]
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +178,15 @@ def share_flips(
     apart = np.array([[a != b for b in rooms] for a in rooms], dtype=np.bool_)
     apart = apart.reshape(len(rooms), len(rooms))
     above = share >= _HALF
-    for size in range(1, most + 1):
+    tried = min(most, MOST_FACTS if len(known.sets) <= _MOST_ANSWERS else _IN_PAIRS)
+    for size in range(1, tried + 1):
         if hits := _across(base, raised, target, apart, size, above=above):
             flips = [
                 ShareFlip(tuple(known.sets[i] for i in places), result) for places, result in hits
             ]
             flips.sort(key=lambda one: one.share if above else -one.share)
             return ShareFlips(target.id, weighed.id, share, tuple(flips))
-    return ShareFlips(target.id, weighed.id, share, ())
+    return ShareFlips(target.id, weighed.id, share, (), complete=tried == most)
 
 
 def _share(weights: Floats, target: Target) -> Floats:

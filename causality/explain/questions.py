@@ -120,13 +120,19 @@ def phrases() -> Mapping[str, str]:
     return {one.finding: one.ask for one in told.questions}
 
 
-def questions(given: Prepared, assessment: Assessment) -> tuple[Question, ...]:
+def questions(
+    given: Prepared,
+    assessment: Assessment,
+    known: Mapping[str, tuple[Weighed, Answers]] | None = None,
+) -> tuple[Question, ...]:
     """Every question worth asking, the one that promises most first.
 
     Ordered by bits plus the share of verdicts expected to change; those that promise nothing are
-    left out. Only findings that follow-up can still settle.
+    left out. Only findings that follow-up can still settle. ``known`` are the answers about each
+    event, where somebody has them already.
     """
-    known = {one.id: (one, answers(given, one)) for one in given.weighed()}
+    if known is None:
+        known = {one.id: (one, answers(given, one)) for one in given.weighed()}
     pairs = {(pair.drug, pair.event): pair for pair in assessment.pairs}
     asked: dict[tuple[str, ...], list[OpenFinding]] = {}
     for one in open_findings(given):

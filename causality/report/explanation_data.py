@@ -105,6 +105,7 @@ def _event(one: EventExplanation) -> dict[str, object]:
             {
                 "drug": each.drug,
                 "share": _number(each.share),
+                "complete": each.complete,
                 "flips": [
                     {"sets": sets_as_data(flip.sets), "share": _number(flip.share)}
                     for flip in each.flips

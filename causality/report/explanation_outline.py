@@ -150,7 +150,7 @@ def _category(one: CategoryFlips) -> Item:
     if not one.complete:
         return Item(f"{head}: too many open facts to try them all")
     if not one.flips:
-        return Item(f"{head}: nothing that could be learnt")
+        return Item(f"{head}: no three facts that could be learnt")
     below = [f"{_sets(flip.sets)}: {flip.category}" for flip in one.flips]
     return Item(head, _cut(below))
 
@@ -158,7 +158,8 @@ def _category(one: CategoryFlips) -> Item:
 def _share(one: ShareFlips) -> Item:
     head = f"share of {one.drug} in {one.event}, {in_100(one.share)} in 100"
     if not one.flips:
-        return Item(f"{head}: nothing that could be learnt")
+        most = "three" if one.complete else "two"
+        return Item(f"{head}: no {most} facts that could be learnt")
     below = [f"{_sets(flip.sets)}: {in_100(flip.share)} in 100" for flip in one.flips]
     return Item(head, _cut(below))
 
