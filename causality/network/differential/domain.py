@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from causality.datafile import Document
 from causality.errors import ModelError, Problem, nearest
-from causality.findings.causes.domain_schema import DomainFile
+from causality.findings.causes.domain_schema import DomainFile, RaisedBy
 from causality.findings.causes.names import domain_document, domains
 from causality.findings.causes.uncertain import Amount, NumberTable, ShareRow
 from causality.findings.latency_names import plain_name
@@ -120,9 +120,9 @@ def compile_domain(
         ),
         present=maker.amounts([(f"{r.id}.present", r.present) for r in rivals], nan, share=True),
         raises=np.array([i for i, _ in raised], dtype=np.int64),
-        raise_factor=maker.amounts([(f"{file.rivals[i].id}.raised", r) for i, r in raised]),
+        raise_factor=maker.amounts([(f"{_raised(file, i, r)}", r) for i, r in raised]),
         raise_present=maker.amounts(
-            [(f"{file.rivals[i].id}.raised.present", r.present) for i, r in raised], nan, share=True
+            [(f"{_raised(file, i, r)}.present", r.present) for i, r in raised], nan, share=True
         ),
         signs=maker.signs(),
         sign_titles=tuple(sign.title for sign in file.signs),
@@ -133,6 +133,10 @@ def compile_domain(
     if maker.problems:
         raise ModelError(maker.problems)
     return domain
+
+
+def _raised(file: DomainFile, rival: int, by: RaisedBy) -> str:
+    return f"{file.rivals[rival].id}.raised by {by.condition[0]}"
 
 
 @dataclass(slots=True)

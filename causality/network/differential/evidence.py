@@ -41,6 +41,12 @@ class PairBlock:
     ratio_range: tuple[Floats, Floats]
     informative: NDArray[np.bool_]
 
+    @property
+    def open(self) -> bool:
+        """Whether dates or open findings leave it several likelihoods for any pair."""
+        ranges = (self.me_range, self.other_range)
+        return any(not np.array_equal(low, high) for low, high in ranges)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -83,7 +83,7 @@ class Block:
     def options(self, mask: int) -> tuple[int, ...]:
         """The sets of states that the single values of a mask stand for, for its range."""
         held = [value for value in range(1, self.values) if mask >> value & 1]
-        silence = (0,) if mask & 1 and len(held) <= 1 else ()
+        silence = (0,) if mask & 1 else ()
         return tuple(dict.fromkeys((*(self.sets[value] for value in held), *silence)))
 
     def likelihoods(self, eps: Draws) -> Floats:

@@ -57,11 +57,7 @@ def _open(evidence: Evidence) -> bool:
         return True
     if not np.array_equal(evidence.causes.excluded, evidence.causes.perhaps_excluded):
         return True
-    return any(
-        not np.array_equal(lo, hi)
-        for block in evidence.blocks
-        for lo, hi in (block.me_range, block.other_range)
-    )
+    return any(block.open for block in evidence.blocks)
 
 
 def _prior(events: EventFacts, evidence: Evidence, side: int) -> Floats:
@@ -79,7 +75,7 @@ def _weights(events: EventFacts, evidence: Evidence) -> tuple[Floats, Floats]:
     """Least and greatest weight of each candidate, summed over the joint states."""
     logs = []
     for side in (0, 1):
-        told = [block for block in evidence.blocks if block.informative.any()]
+        told = [block for block in evidence.blocks if block.informative.any() or block.open]
         base = base_of(events, evidence, [block.other_range[side][None] for block in told])
         ratio = own_ratios(
             events,
@@ -93,7 +89,7 @@ def _weights(events: EventFacts, evidence: Evidence) -> tuple[Floats, Floats]:
 
 def _ratios(events: EventFacts, evidence: Evidence) -> tuple[Floats, Floats]:
     """The same in each joint state apart, [candidates, states]; only ratios within one count."""
-    told = [block for block in evidence.blocks if block.informative.any()]
+    told = [block for block in evidence.blocks if block.informative.any() or block.open]
     base = base_of(events, evidence, [])
     logs = []
     for side in (0, 1):

@@ -60,7 +60,6 @@ def recovery(facts: Facts, findings: Findings, model: Model, eps: Floats) -> Rec
         informative[pairs] = True
     _stated(findings, model, eps, likely, informative)
     bounds = _bounds(facts, model, (likely[0][0], likely[1][0]))
-    informative |= (bounds[0] != bounds[1]).any(axis=1) | (bounds[2] != bounds[3]).any(axis=1)
     ranges = [(bounds[i], bounds[i + 1]) for i in (0, 2, 4)]
     return Recovery(likely[0], likely[1], ranges[0], ranges[1], ranges[2], informative)
 

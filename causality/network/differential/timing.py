@@ -53,8 +53,8 @@ def timing(facts: Facts, events: EventFacts, windows: Floats, latency: Floats) -
     clocked = fitted | withdrawal
     lo, hi = np.where(clocked, row_lo, start_lo), np.where(clocked, row_hi, start_hi)
     untimed = facts.is_code("relation", "late", "lack of effect")[pairs]
-    silent = ((lo == OPEN_LO) & (hi == OPEN_HI)) | untimed
-    silent = silent | facts.is_code("dates", "contradictory")[pairs]
+    undated = (lo == OPEN_LO) & (hi == OPEN_HI)
+    untimed = untimed | facts.is_code("dates", "contradictory")[pairs]
     own = events.column("member", "window")
     window = np.where(np.isnan(own), windows[:, of], np.nan_to_num(own, nan=1.0))
     spread = np.where(clocked, 0.0, latency[:, 2, None])
@@ -75,14 +75,15 @@ def timing(facts: Facts, events: EventFacts, windows: Floats, latency: Floats) -
     present = _present(facts, pairs, clocked)
     dense = window * inside / whole / span
     weight = (1 - floor) * dense * present + floor * (1 - before) + misdated * before
-    mean = np.where(silent, 0.0, np.log(np.maximum(weight, _TINY)))
+    mean = np.where(undated | untimed, 0.0, np.log(np.maximum(weight, _TINY)))
     low, high = _extremes((lo, hi), window[0], kinds, weights[0], firsts[0], seconds[0], whole[0])
     point_floor, point_misdated = np.broadcast_to(floor, mean.shape)[0], misdated[0]
     low = (1 - point_floor) * low * np.where(_surely(facts, pairs, clocked), 1.0, 0.0) + point_floor
     high = (1 - point_floor) * high + point_floor
     low = np.where(lo < 0, np.minimum(point_misdated, low), low)
     high = np.where(hi < 0, point_misdated, high)
-    least, most = np.where(silent, 0.0, np.log(low)), np.where(silent, 0.0, np.log(high))
+    # Dates that are not on record say nothing at the point, and could still say anything.
+    least, most = np.where(untimed, 0.0, np.log(low)), np.where(untimed, 0.0, np.log(high))
     # An open end has no uniform average; whatever stands for it belongs to the range.
     return Timing(mean, np.minimum(least, mean[0]), np.maximum(most, mean[0]))
 
@@ -186,8 +187,16 @@ def _extremes(
             mode = np.where(lognormal, np.exp(np.where(lognormal, a - b * b, 0.0)), weibull_mode)
         peak = np.clip(mode, begin, end)
         at_begin, at_end, at_peak = (_density(t, lognormal, a, b) for t in (begin, end, peak))
-        low = low + weights[i] * np.where(kind > 0, np.minimum(at_begin, at_end), 0.0)
-        high = high + weights[i] * np.where(kind > 0, at_peak, 0.0)
+        least, most = np.minimum(at_begin, at_end), at_peak
+        # The first minute counts as a whole: a density may have no bound at its beginning.
+        first = _share_before(
+            np.full((1, len(kind)), _MINUTE), [kind], np.ones((1, 1)), a[None, None], b[None, None]
+        )[0]
+        earliest = (lo <= 0) & (hi >= 0)
+        least = np.where(earliest, np.minimum(least, first / _MINUTE), least)
+        most = np.where(earliest, np.maximum(most, first / _MINUTE), most)
+        low = low + weights[i] * np.where(kind > 0, least, 0.0)
+        high = high + weights[i] * np.where(kind > 0, most, 0.0)
     scale = window / whole
     # Before the start only the floor is left.
     return np.where(lo < 0, 0.0, low * scale), high * scale
