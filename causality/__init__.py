@@ -32,11 +32,14 @@ if TYPE_CHECKING:
         Problem,
     )
     from causality.explain.diff import diff
+    from causality.formats.read import read_reports
     from causality.methods import (
         method,
         methods,
     )
+    from causality.report.as_html import as_html
     from causality.report.as_markdown import as_markdown
+    from causality.report.as_pdf import as_pdf
     from causality.report.as_text import as_text
 
 __all__ = [
@@ -51,7 +54,9 @@ __all__ = [
     "Problem",
     "__version__",
     "agreement",
+    "as_html",
     "as_markdown",
+    "as_pdf",
     "as_text",
     "assess",
     "assessment_schema",
@@ -82,7 +87,9 @@ _HOMES = MappingProxyType(
         "NotFound": "causality.errors",
         "Problem": "causality.errors",
         "agreement": "causality.agreement.agreement",
+        "as_html": "causality.report.as_html",
         "as_markdown": "causality.report.as_markdown",
+        "as_pdf": "causality.report.as_pdf",
         "as_text": "causality.report.as_text",
         "assess": "causality.assessment.assess",
         "assessment_schema": "causality.assessment.contract",
