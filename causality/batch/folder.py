@@ -10,7 +10,8 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 
 from causality.assessment.contract import json_text
@@ -57,28 +58,31 @@ class Folder:
             raise CausalityError(f"the folder of {self.path} does not exist") from None
         except OSError as fault:
             raise self._unwritable(self.path, fault) from None
-        self.write(_MANIFEST, f"{text}\n".encode())
+        self.write(_MANIFEST, [f"{text}\n".encode()])
 
-    def records(self) -> tuple[Record, ...]:
+    def records(self) -> Iterator[Record]:
         """The records of the parts that are there, from the first to the last without a gap."""
-        found: list[Record] = []
-        while (record := self._record(len(found))) is not None:
-            found.append(record)
-        return tuple(found)
+        number = 0
+        while (record := self._record(number)) is not None:
+            yield record
+            number += 1
 
     def add(self, record: Record, files: Mapping[str, bytes]) -> None:
         """A part of the table, by the endings of its files, and then its record."""
         for ending, content in files.items():
-            self.write(_part(record.number, ending), content)
+            self.write(_part(record.number, ending), [content])
         told = record_text(record, {ending: len(content) for ending, content in files.items()})
-        self.write(f"{_WORK}/{record.number}.json", told.encode())
+        self.write(f"{_WORK}/{record.number}.json", [told.encode()])
 
-    def finish(self, summary: Mapping[str, object], text: str, failures: str, timing: str) -> None:
+    def finish(
+        self, summary: Mapping[str, object], text: str, timing: Mapping[str, object]
+    ) -> None:
         """What stands at the end of a run; the summary as data comes last."""
-        self.write(_FAILURES, failures.encode())
-        self.write(_TEXT, text.encode())
-        self.write(_TIMING, timing.encode())
-        self.write(_SUMMARY, f"{json_text(summary)}\n".encode())
+        failures = (one for record in self.records() for one in record.failures)
+        self.write(_FAILURES, (f"{json_text(asdict(one), None)}\n".encode() for one in failures))
+        self.write(_TEXT, [text.encode()])
+        self.write(_TIMING, [f"{json_text(timing)}\n".encode()])
+        self.write(_SUMMARY, [f"{json_text(summary)}\n".encode()])
         shutil.rmtree(self._work, ignore_errors=True)
 
     def finished(self) -> dict[str, object] | None:
@@ -93,13 +97,13 @@ class Folder:
         """The summary for people, of a run that came to its end."""
         return self._read(_TEXT)
 
-    def write(self, name: str, content: bytes) -> None:
+    def write(self, name: str, content: Iterable[bytes]) -> None:
         """A file, whole or not at all; CausalityError where it cannot be written."""
         target = self.path / name
         waiting = self._work / f"new-{target.name}"
         try:
             with waiting.open("wb") as file:
-                file.write(content)
+                file.writelines(content)
                 file.flush()
                 os.fsync(file.fileno())
             waiting.replace(target)

@@ -32,9 +32,7 @@ def all_cores() -> int:
     return os.cpu_count() or 1
 
 
-def in_order(
-    work: Callable[[T], R], tasks: Iterable[T], workers: int
-) -> Generator[tuple[T, R]]:
+def in_order(work: Callable[[T], R], tasks: Iterable[T], workers: int) -> Generator[tuple[T, R]]:
     """Each task with what ``work`` makes of it, in the order of the tasks.
 
     A single task, or a single worker, needs no other process. CausalityError where a worker is

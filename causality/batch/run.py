@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from causality.assessment.contract import json_text
 from causality.batch.extra import parquet
 from causality.batch.failures import Failure
 from causality.batch.folder import Folder
@@ -72,8 +71,7 @@ def run_batch(
     run.go(watch or (lambda _done, _of: None))
     summary = {**made_with(options), "schema": SUMMARY, **as_data(run.tally, run.methods)}
     text = "".join(f"{line}\n" for line in as_text(summary))
-    failures = "".join(f"{json_text(asdict(one), None)}\n" for one in run.failures)
-    folder.finish(summary, text, failures, f"{json_text(run.timing())}\n")
+    folder.finish(summary, text, run.timing())
     return _ended(summary, text)
 
 
@@ -117,7 +115,6 @@ class _Run:
         self._columns = columns(self.methods)
         self._metadata = made_with(options)
         self.tally: Tally = Counter()
-        self.failures: list[Failure] = []
         self._slow: tuple[Slow, ...] = ()
         self._parts, self._start = 0, START
         self._seconds, self._reports = 0.0, 0
@@ -170,7 +167,6 @@ class _Run:
 
     def _take(self, record: Record) -> None:
         self.tally.update(record.tally)
-        self.failures += record.failures
         self._slow = slowest(iter((*self._slow, *record.slow)))
         self._parts, self._start = record.number + 1, record.after
 

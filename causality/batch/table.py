@@ -102,6 +102,5 @@ def as_part(
         sink,
         compression=_COMPRESSION,
         row_group_size=_ROW_GROUP,
-        store_schema=False,
     )
     return sink.getvalue()

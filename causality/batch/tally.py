@@ -63,10 +63,10 @@ def _by_number(tally: Tally, *name: str) -> dict[str, int]:
 def as_text(told: Mapping[str, object]) -> Iterator[str]:
     """A summary for people, from its data; a line at a time."""
     reports, failed, pairs = (int(str(told[key])) for key in ("reports", "failed", "pairs"))
-    yield f"{reports:,} reports assessed, {failed:,} failed, {pairs:,} pairs"
+    yield f"reports: {reports:,}; failed: {failed:,}; pairs: {pairs:,}"
     without = int(str(told["reports_without_a_pair"]))
     if without:
-        yield f"{without:,} of the reports have no suspect drug with an event, and so no pair"
+        yield f"reports without a suspect drug and an event, and so without a pair: {without:,}"
     categories, unknown, shares = told["categories"], told["unknown"], told["shares"]
     if isinstance(categories, dict):
         for method, found in categories.items():
