@@ -19,8 +19,8 @@ from causality.network.differential.chain import Part
 __all__ = ["Carrier", "Conflict", "PartPath", "conflict", "paths"]
 
 SIGNIFICANT = 0.1
-"""Part of the whole change of the shares from which a part of the evidence counts as one that
-matters (Kyrimi et al. 2020)."""
+"""Part of the whole change, of the shares or of the log-odds, from which a part of the evidence
+counts as one that matters (Kyrimi et al. 2020, who look at shares alone)."""
 
 _MOVED = 0.02  # Hellinger distance from which a shared node is said to move
 
@@ -86,7 +86,7 @@ def paths(weighed: Weighed, target: Target) -> tuple[PartPath, ...]:
                 part.title,
                 _node(weighed, part),
                 impact,
-                impact >= SIGNIFICANT * total,
+                impact >= SIGNIFICANT * total or abs(pull) >= SIGNIFICANT * abs(change),
                 bool(pull * change >= 0),
                 tuple(_carriers(weighed, without, whole)),
             )

@@ -36,7 +36,7 @@ from causality.vocabulary import VOCABULARY
 
 __all__ = ["Answer", "CategoryChange", "Question", "phrases", "questions"]
 
-_LEAST = 1e-9
+_LEAST = 1e-3  # bits; less is told of no question
 _PROBABILISTIC = frozenset({"dechallenge"})
 
 
