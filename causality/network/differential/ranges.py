@@ -19,6 +19,7 @@ __all__ = ["share_ranges"]
 
 Floats = NDArray[np.float64]
 _TINY = 1e-300
+_PICK = (np.minimum, np.maximum)
 
 
 def share_ranges(
@@ -81,6 +82,7 @@ def _weights(events: EventFacts, evidence: Evidence) -> tuple[Floats, Floats]:
             events,
             evidence,
             [(b.id, (b.me_range[side] - b.other_range[side])[None]) for b in told],
+            _PICK[side],
         )
         states = states_of(events, evidence, base, ratio)[0]
         logs.append(states + _prior(events, evidence, side)[:, None])
@@ -93,7 +95,9 @@ def _ratios(events: EventFacts, evidence: Evidence) -> tuple[Floats, Floats]:
     base = base_of(events, evidence, [])
     logs = []
     for side in (0, 1):
-        ratio = own_ratios(events, evidence, [(b.id, b.ratio_range[side][None]) for b in told])
+        ratio = own_ratios(
+            events, evidence, [(b.id, b.ratio_range[side][None]) for b in told], _PICK[side]
+        )
         states = states_of(events, evidence, base, ratio)[0]
         logs.append(states + _prior(events, evidence, side)[:, None])
     return _raised(logs, axis=(0,))

@@ -8,6 +8,7 @@ order of the rows, so an event has the same bits alone and among others.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,10 +66,16 @@ def weigh(events: EventFacts, evidence: Evidence) -> Weights:
     return Weights(log, by_entity, total, prior)
 
 
-def own_ratios(events: EventFacts, evidence: Evidence, blocks: list[tuple[str, Floats]]) -> Floats:
+def own_ratios(
+    events: EventFacts,
+    evidence: Evidence,
+    blocks: list[tuple[str, Floats]],
+    pick: Callable[[Floats, Floats], Floats] | None = None,
+) -> Floats:
     """Log ratio of each candidate's own blocks, if it is the cause to if not.
 
     ``blocks`` are [draws, pairs, natural course]; the sum is [draws, candidates, natural course].
+    ``pick``: which of two ratios counts where dates leave open whose stop tells of a joint cause.
     """
     causes = evidence.causes
     draws = blocks[0][1].shape[0] if blocks else evidence.natural_prior.shape[0]
@@ -79,14 +86,20 @@ def own_ratios(events: EventFacts, evidence: Evidence, blocks: list[tuple[str, F
     first = pairs[events.column("joint", "first")]
     for name, ratio in blocks:
         found[:, :drugs] = found[:, :drugs] + ratio[:, pairs]
-        if len(first) and name in (*OF_JOINT, "recovery"):
-            chosen = first
-            if name == "recovery":
-                second = events.column("joint", "second")
-                told = next(b for b in evidence.blocks if b.id == name).informative
-                by_second = (second >= 0) & ~told[first]
-                chosen = np.where(by_second, pairs[np.maximum(second, 0)], first)
-            found[:, joints] = found[:, joints] + ratio[:, chosen]
+        if not len(first) or name not in (*OF_JOINT, "recovery"):
+            continue
+        own = ratio[:, first]
+        if name == "recovery":
+            place = events.column("joint", "second")
+            both, second = place >= 0, pairs[np.maximum(place, 0)]
+            course = next(block for block in evidence.blocks if block.id == name)
+            by_second = both & ~course.informative[first]
+            own = np.where(by_second[None, :, None], ratio[:, second], own)
+            if pick is not None:
+                low, high = course.ratio_range
+                either = both & (low[first] != high[first]).any(axis=1)
+                own = np.where(either[None, :, None], pick(ratio[:, first], ratio[:, second]), own)
+        found[:, joints] = found[:, joints] + own
     return found
 
 
