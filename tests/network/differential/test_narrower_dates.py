@@ -10,6 +10,7 @@ from hypothesis import given, settings
 
 from causality.findings.derive import derive
 from causality.findings.facts import Facts
+from causality.findings.facts import Facts
 from causality.network.differential.differential import differentials
 from causality.network.differential.result import Differential
 from causality.vocabulary import VOCABULARY
@@ -21,6 +22,7 @@ from tests.network.differential.told import told
 from tests.strategies import SEEDS, samples
 
 MARGIN = 1e-12
+LENGTHS = ("washout", "lingering", "healing_time")
 
 
 def of(given_: Drawn) -> Differential:
@@ -59,6 +61,13 @@ def _with_lengths(facts: Facts, before: Facts) -> Facts:
         for end in ("lo", "hi"):
             pair[f"{name}_{end}"] = before.arrays["pair"][f"{name}_{end}"]
     return Facts(facts.n, {**facts.arrays, "pair": pair})
+
+
+def with_lengths_of(before: Facts, after: Facts) -> Facts:
+    """Half-lives and healing times are no dates; the law is about dates."""
+    columns = [f"{name}_{end}" for name in LENGTHS for end in ("lo", "hi")]
+    same = {name: before.arrays["pair"][name] for name in columns}
+    return Facts(after.n, {**after.arrays, "pair": {**after.arrays["pair"], **same}})
 
 
 @settings(max_examples=150)
