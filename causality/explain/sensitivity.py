@@ -15,6 +15,7 @@ from math import log
 
 import numpy as np
 
+from causality.explain.crossing import Places, crossings_between
 from causality.explain.numbers import (
     ModelNumber,
     domain_numbers,
@@ -34,8 +35,6 @@ REACH = log(1000.0)
 """How far a number is moved either way, on its logarithm or log-odds."""
 
 _LEAST = 1e-9  # of the log-odds; a number that moves them by less does not count
-_CLOSE = 1e-10
-_MOST_STEPS = 60
 _LOW, _NOW, _HIGH = 1, 2, 3  # places among the changes of one number
 _NEW = (0, 1, 4)
 _TOGETHER = 512  # draws at once; more do not fit the caches
@@ -231,45 +230,19 @@ def _crossings(
     rest = np.array([target.rest for target in targets])
     low, high = changes[rows, places], changes[rows, places + 1]
     at_low, at_high = odds[which, rows, places], odds[which, rows, places + 1]
-    old, at_old = high.copy(), at_high.copy()
-    middle, step = low.copy(), np.full(len(rows), 0.5)
-    open_ = np.ones(len(rows), dtype=np.bool_)
-    for _ in range(_MOST_STEPS):
-        chosen = np.flatnonzero(open_)
-        if not len(chosen):
-            break
-        # Inverse quadratic steps where they are safe, halves elsewhere (Chandrupatla 1997).
-        guess = low + step * (high - low)
-        middle[chosen] = guess[chosen]
-        value = np.zeros(len(rows))
-        logs = mover.weights([(live[rows[i]], float(guess[i])) for i in chosen])
+
+    def odds_at(changed: Floats, chosen: Places) -> Floats:
+        logs = mover.weights(
+            [(live[rows[i]], float(at)) for i, at in zip(chosen, changed, strict=True)]
+        )
         sides = [np.where(flags[which[chosen]], logs, -np.inf) for flags in (own, rest)]
-        value[chosen] = log_total(sides[0]) - log_total(sides[1])
-        same = np.sign(value) == np.sign(at_low)
-        old, at_old = np.where(same, low, high), np.where(same, at_low, at_high)
-        high, at_high = np.where(same, high, low), np.where(same, at_high, at_low)
-        low, at_low = guess, value
-        open_[chosen] = (np.abs(value) > _CLOSE)[chosen] & (np.abs(high - low) > _CLOSE)[chosen]
-        step = _step((low, high, old), (at_low, at_high, at_old))
+        return log_total(sides[0]) - log_total(sides[1])
+
+    middle = crossings_between((low, high), (at_low, at_high), odds_at)
     told: list[list[list[float]]] = [[[] for _ in live] for _ in targets]
     for target, row, change in zip(which.tolist(), rows.tolist(), middle.tolist(), strict=True):
         told[target][row].append(change)
     return [[tuple(sorted(one)) for one in each] for each in told]
-
-
-def _step(at: tuple[Floats, Floats, Floats], values: tuple[Floats, Floats, Floats]) -> Floats:
-    """Where to look next, as a part of the way from the newest point to the other end."""
-    (low, high, old), (at_low, at_high, at_old) = at, values
-    with np.errstate(divide="ignore", invalid="ignore"):
-        across = (low - high) / (old - high)
-        risen = (at_low - at_high) / (at_old - at_high)
-        safe = (risen**2 < across) & ((1 - risen) ** 2 < 1 - across)
-        part = at_low / (at_high - at_low) * at_old / (at_high - at_old) + (old - low) / (
-            high - low
-        ) * at_low / (at_old - at_low) * at_high / (at_old - at_high)
-        least = np.minimum(_CLOSE / np.abs(high - low) / 4, 0.5)
-    found: Floats = np.where(safe & np.isfinite(part), np.clip(part, least, 1 - least), 0.5)
-    return found
 
 
 def _swing(number: ModelNumber, shares: tuple[float, float], crossings: tuple[float, ...]) -> Swing:

@@ -10,7 +10,7 @@ from causality.report.blocks import Block, Heading, Item, Items, Outline, Paragr
 from causality.report.words import in_100
 from causality.vocabulary import VOCABULARY
 
-__all__ = ["question_items", "questions_as_data", "questions_outline"]
+__all__ = ["question_as_data", "question_items", "questions_as_data", "questions_outline"]
 
 SCHEMA = "causality/questions/1"
 _DIGITS = 12
