@@ -26,12 +26,14 @@ __all__ = ["EventExplanation", "Explanation", "explain"]
 class EventExplanation:
     """One event: each suspect drug's part in it, and any two causes that were asked for.
 
-    ``ways`` are the node paths of the parts, by target.
+    ``ways`` are the node paths of the parts, by target; ``candidates`` each candidate against the
+    rest.
     """
 
     event: str
     term: str
     attributions: tuple[Attribution, ...]
+    candidates: tuple[Attribution, ...]
     ways: Mapping[str, tuple[PartPath, ...]]
     conflict: Conflict
     sensitivities: tuple[Sensitivity, ...]
@@ -99,6 +101,7 @@ def _event(
         weighed.id,
         next(one.term for one in given.case.events if one.id == weighed.id),
         told,
+        attributions(weighed, weighed.candidates()),
         {one.id: paths(weighed, one) for one in _all(there, two) if one.id in named},
         conflict(weighed),
         sensitivities(weighed, there),

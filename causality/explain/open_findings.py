@@ -104,8 +104,13 @@ def answers(given: Prepared, weighed: Weighed) -> Answers:
     questions: list[OpenFinding] = []
     logs: list[Floats] = []
     asked: set[tuple[str, ...]] = set()
-    for one in open_findings(given):
-        if one.event != weighed.id or one.finding not in heard() or one.scope in asked:
+    open_ = [one for one in open_findings(given) if one.event == weighed.id]
+    pairs = sum(pair.event == weighed.id for pair in given.pairs[: given.suspects])
+    for one in open_:
+        if one.finding not in heard() or one.scope in asked:
+            continue
+        # What is settled for one drug of the event is no open question about the event.
+        if one.finding in event_wide() and sum(each.scope == one.scope for each in open_) < pairs:
             continue
         asked.add(one.scope)
         for value in one.values:

@@ -99,6 +99,7 @@ def _event(one: EventExplanation) -> dict[str, object]:
     return {
         "event": one.event,
         "attributions": [_attribution(each, one.ways[each.target]) for each in one.attributions],
+        "candidates": [_attribution(each) for each in one.candidates],
         "conflict": _conflict(one.conflict),
         "sensitivities": [_sensitivity(each) for each in one.sensitivities],
         "share_flips": [
@@ -116,7 +117,7 @@ def _event(one: EventExplanation) -> dict[str, object]:
     }
 
 
-def _attribution(one: Attribution, ways: Sequence[PartPath]) -> dict[str, object]:
+def _attribution(one: Attribution, ways: Sequence[PartPath] = ()) -> dict[str, object]:
     return {
         "target": one.target,
         "kind": one.kind,
@@ -138,9 +139,9 @@ def _attribution(one: Attribution, ways: Sequence[PartPath]) -> dict[str, object
                 "standard_error": None
                 if part.standard_error is None
                 else _number(part.standard_error),
-                "path": _path(way),
+                **({"path": _path(ways[i])} if ways else {}),
             }
-            for part, way in zip(one.parts, ways, strict=True)
+            for i, part in enumerate(one.parts)
         ],
     }
 

@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from causality.batch.pool import all_cores, in_order
+from causality.batch.pool import WorkerGone, all_cores, alone, in_order
 from causality.errors import CausalityError
 
 
@@ -32,22 +32,37 @@ def test_results_come_in_the_order_of_the_tasks_and_are_not_fetched_far_ahead(
             taken.append(number)
             yield number
 
-    with closing(in_order(square, numbers(), workers)) as found:
+    with closing(in_order(square, numbers(), workers, square)) as found:
         assert next(found) == (0, 0)
         assert len(taken) <= 8
         assert list(found) == [(number, number**2) for number in range(1, 12)]
 
 
-@pytest.mark.parametrize(("bad", "told"), [(13, "13 cannot be done"), (14, "ended by itself")])
-def test_what_cannot_be_done_ends_the_run_with_its_reason(bad: int, told: str) -> None:
-    with pytest.raises(CausalityError, match=told):
-        list(in_order(square, [1, 2, bad], 2))
+def test_an_error_of_a_task_is_raised() -> None:
+    with pytest.raises(CausalityError, match="13 cannot be done"):
+        list(in_order(square, [1, 2, 13], 2, square))
+
+
+def test_a_lost_worker_loses_no_task_and_changes_no_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("causality.batch.pool._AHEAD", 1)
+
+    def rescue(task: int) -> int:
+        try:
+            return alone(square, task)
+        except WorkerGone:
+            return -1
+
+    tasks = [1, 2, 3, 14, 4, 5]
+    wanted = [(task, -1 if task == 14 else task**2) for task in tasks]
+    assert list(in_order(square, tasks, 2, rescue)) == wanted
 
 
 def test_one_task_needs_no_other_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("causality.batch.pool.ProcessPoolExecutor", None)
-    assert list(in_order(square, [3], 8)) == [(3, 9)]
-    assert list(in_order(square, [], 8)) == []
+    assert list(in_order(square, [3], 8, square)) == [(3, 9)]
+    assert list(in_order(square, [], 8, square)) == []
 
 
 def test_there_is_a_core_to_work_on() -> None:

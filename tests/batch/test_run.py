@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from causality.assessment import assess
 from causality.batch import Options, run_batch, work
 from causality.batch.folder import Folder
 from causality.errors import CausalityError, MissingExtra, NotFound
@@ -199,13 +200,13 @@ def test_a_full_disk_is_told_and_loses_nothing_that_was_written(
 def test_a_bug_in_one_report_costs_that_report_and_repeats_nothing_of_it(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    true, calls = work.assess, []
+    calls: list[object] = []
 
     def breaking(*args: object, **options: object) -> object:
         calls.append(args)
         if len(calls) == 3:
             raise ZeroDivisionError("of a patient called Smith")
-        return true(*args, **options)  # type: ignore[arg-type]
+        return assess(*args, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(work, "assess", breaking)
     ended = run_batch({"in": folder}, tmp_path / "out", LIGHT, workers=1)

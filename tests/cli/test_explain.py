@@ -40,6 +40,9 @@ def test_explain_in_json_adds_up() -> None:
     (one,) = event["attributions"]
     total = one["prior_db"] + sum(part["shapley"] for part in one["parts"])
     assert total == pytest.approx(one["posterior_db"], abs=1e-6)
+    shares = {each["target"]: each["share"] for each in event["candidates"]}
+    assert sum(shares.values()) == pytest.approx(1, abs=1e-8)
+    assert shares["dara"] == one["share"]
     grounds = {entry for part in one["parts"] for entry in part["grounds"]}
     assert grounds <= set(data["assessment"]["entries"])
     assert event["sensitivities"][0]["numbers"]

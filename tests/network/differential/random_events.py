@@ -227,7 +227,7 @@ class _Teller:
         row["present"] = int(self.rng.choice([-1, 0, 1], p=[0.6, 0.2, 0.2]))
         place = self.add("rival", row, f"a{len(self.rows.get('rival', ()))}")
         for _ in range(self.few(3)):
-            test = {"event": number, "rival": place, "entity": entity}
+            test: Row = {"event": number, "rival": place, "entity": entity}
             test["result"] = int(self.chance(0.4))
             for name in ("sensitivity", "specificity"):
                 test[name] = float(self.rng.uniform(0.05, 0.99))

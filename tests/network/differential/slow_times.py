@@ -143,12 +143,12 @@ def course_likelihood(
         treated = 1.0
     elif is_code(facts, row, "treated", "possibly", table="episode"):
         treated = 0.5
-    likely = 0.0
+    logs = []
     for share, helped in ((1 - treated, False), (treated, True)):
         if share:
             race = race_of(facts, pair, row, file, course, me=me, helped=helped)
-            likely += share * observed(facts, row, *race)
-    return log(max(likely, TINY))
+            logs.append(log(share) + observed(facts, row, *race))
+    return max(logs) + log(sum(exp(one - max(logs)) for one in logs))
 
 
 def race_of(
@@ -180,18 +180,19 @@ def race_of(
 
 
 def observed(facts: Facts, row: int, share: float, median: float) -> float:
-    """The density, per day, of what was seen: improvement between two times, or none so far."""
+    """Ln of the density per day of what was seen: improvement within a time, or none so far."""
     rate = log(2) / median
     table = "episode"
     if is_code(facts, row, "change", "not improved", table=table):
         until = span(facts, "unimproved_until", row, table)[0]
         day = 0.0 if until == -inf else min(max(until / DAY, 0.0), TEN_YEARS)
-        return 1 - share * (1 - exp(-rate * day))
+        return log(1 - share * (1 - exp(-rate * day)))
     lo, hi = span(facts, "improved_after", row, table)
     begin = min(0.0 if lo == -inf else max(lo / DAY, 0.0), TEN_YEARS - MINUTE)
     end = TEN_YEARS if hi == inf else (hi + 1) / DAY
     end = min(max(end, begin + MINUTE), TEN_YEARS)
-    return share * exp(-rate * begin) * -expm1(-rate * (end - begin)) / (end - begin)
+    part = -expm1(-rate * (end - begin)) / (end - begin)
+    return log(share) - rate * begin + log(part)
 
 
 def stated(

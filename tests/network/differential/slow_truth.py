@@ -135,8 +135,8 @@ class _Told(Causes):
         for block in self.file.drug:
             seen = seen_states(block, int(self.findings.mask(block.reads)[pair]))
             if seen:
-                me = "yes" if mine or (with_mine and block.id in OF_FIRST) else "no"
-                at = {"me": me, "natural course": course}
+                word = "yes" if mine or (with_mine and block.id in OF_FIRST) else "no"
+                at = {"me": word, "natural course": course}
                 yield log(likelihood(chosen(block.rows, at), block.states, seen))
         me = mine or (cause is not None and self.teller(cause) == member)
         told = self.course_told(pair, course, me=me)
@@ -164,7 +164,7 @@ class _Told(Causes):
             return
         for row in self.rows("sign"):
             seen = file.signs[row["sign"]].seen
-            yield log(seen.get(entity, seen.get("otherwise")).value)  # type: ignore[union-attr]
+            yield log(seen.get(entity, seen.get("otherwise")).value)
         for i, row in enumerate(self.rivals):
             if row["entity"] < 0:
                 continue

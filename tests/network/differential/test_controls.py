@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -41,7 +41,7 @@ class Base(NamedTuple):
     def shares(self) -> NDArray[np.float64]:
         """The share of the drug in every event."""
         odds = PRIOR / (1 - PRIOR)
-        rows = {
+        rows: dict[str, list[dict[str, Any]]] = {
             "event": [{} for _ in range(EVENTS)],
             "member": [{"event": i, "pair": i, "odds": odds} for i in range(EVENTS)],
         }

@@ -39,7 +39,7 @@ def substance(
 ) -> dict[tuple[str, ...], tuple[float, ...]]:
     """The numbers of each candidate of each event, under their names."""
     names = names or {}
-    numbers = {}
+    numbers: dict[tuple[str, ...], tuple[float, ...]] = {}
     for one in found:
         event = names.get(one.event, one.event)
         numbers[event, "evidence"] = (one.log_evidence, one.event_real, one.window_days)

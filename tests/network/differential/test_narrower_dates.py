@@ -10,9 +10,8 @@ from hypothesis import given, settings
 
 from causality.findings.derive import derive
 from causality.findings.facts import Facts
-from causality.findings.facts import Facts
 from causality.network.differential.differential import differentials
-from causality.network.differential.result import Differential
+from causality.network.differential.result import CandidateShare, Differential, Involvement
 from causality.vocabulary import VOCABULARY
 from tests.findings.random_facts import narrowed
 from tests.laws.random_case import Sample
@@ -32,12 +31,14 @@ def of(given_: Drawn) -> Differential:
     return one
 
 
+def parts(one: Differential) -> list[CandidateShare | Involvement]:
+    """Everything with a share and a range."""
+    return [*one.candidates, *one.involvements]
+
+
 def assert_within(wide: Differential, narrow: Differential) -> None:
     """The range and the share under narrower dates lie inside the range before."""
-    for before, after in (
-        *zip(wide.candidates, narrow.candidates, strict=True),
-        *zip(wide.involvements, narrow.involvements, strict=True),
-    ):
+    for before, after in zip(parts(wide), parts(narrow), strict=True):
         low, high = before.share_range
         assert low - MARGIN <= after.share <= high + MARGIN, (before, after.share)
         assert low - MARGIN <= after.share_range[0], (before, after.share_range)
@@ -48,7 +49,7 @@ def assert_within(wide: Differential, narrow: Differential) -> None:
 @given(SEEDS)
 def test_a_share_lies_in_its_own_range(seed: int) -> None:
     one = of(drawn(seed, 1, "leukoencephalopathy" if seed % 2 else "none"))
-    for each in (*one.candidates, *one.involvements):
+    for each in parts(one):
         low, high = each.share_range
         assert 0 <= low <= each.share + MARGIN
         assert each.share - MARGIN <= high <= 1 + MARGIN

@@ -154,7 +154,8 @@ def test_bounds_hold_for_every_part_of_the_dates(
             kind=kind,
             treated=treated,
             change="improved" if better else "not improved",
-            **{"improved_after" if better else "unimproved_until": dates},
+            improved_after=dates if better else None,
+            unimproved_until=None if better else dates,
         )
         for dates in ((lo, lo + width), (first, last))
     )
