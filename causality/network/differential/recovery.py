@@ -26,7 +26,6 @@ __all__ = ["Recovery", "recovery"]
 Floats = NDArray[np.float64]
 
 _LONGEST = 3650.0  # days; an improvement without an end of its dates came within ten years
-_TINY = 1e-300
 _IMPROVED = ("improved", "resolved", "improved or resolved")
 
 
@@ -131,21 +130,21 @@ class _Race:
     hazard: Floats
 
     def within(self, begin: Floats, end: Floats) -> Floats:
-        """Density per day of improving between two times."""
-        width = (end - begin)[None, :, None]
-        start, stop = begin[None, :, None], end[None, :, None]
-        part = -np.expm1(-self.hazard * (stop - start))
-        found: Floats = self.share * np.exp(-self.hazard * start) * part / width
+        """Log of the mean density per day of improving between two times."""
+        start, width = begin[None, :, None], (end - begin)[None, :, None]
+        part = np.log(-np.expm1(-self.hazard * width)) - np.log(width)
+        found: Floats = np.log(self.share) - self.hazard * start + part
         return found
 
     def at(self, time: Floats) -> Floats:
-        """Density per day of improving at one time."""
-        found: Floats = self.share * self.hazard * np.exp(-self.hazard * time[None, :, None])
+        """Log of the density per day of improving at one time."""
+        found: Floats = np.log(self.share * self.hazard) - self.hazard * time[None, :, None]
         return found
 
     def not_by(self, time: Floats) -> Floats:
-        """Probability of no improvement up to a time."""
-        found: Floats = 1.0 - self.share * -np.expm1(-self.hazard * time[None, :, None])
+        """Log of the probability of no improvement up to a time."""
+        gone = -np.expm1(-self.hazard * time[None, :, None])
+        found: Floats = np.log1p(-self.share * gone)
         return found
 
 
@@ -203,8 +202,8 @@ def _likelihoods(
             for race in (untreated, treated)
         ]
         share = seen.treated[None, :, None]
-        mixed = (1 - share) * parts[0] + share * parts[1]
-        found.append(_log(mixed))
+        with np.errstate(divide="ignore"):
+            found.append(np.logaddexp(np.log1p(-share) + parts[0], np.log(share) + parts[1]))
     # An action that the dates leave open says nothing at the point, and widens the range.
     for part in found:
         part[:, ~seen.certain] = 0.0
@@ -298,7 +297,7 @@ def _mixed(seen: _Seen, ends: Sequence[Ends]) -> Ends:
     most = np.where(
         share == 0, high, np.where(share == 1, high_treated, np.maximum(high, high_treated))
     )
-    return _log(least), _log(most)
+    return least, most
 
 
 def _course(seen: _Seen, gain: Ends, none: Ends) -> list[Floats]:
@@ -317,19 +316,11 @@ def _ratio_bounds(kept: list[tuple[_Race, _Race]], seen: _Seen, better: Sequence
     low, high = better[0][0] - better[1][1], better[0][1] - better[1][0]
     for treated in (0, 1):
         own, natural = kept[0][treated], kept[1][treated]
-        ends = [
-            _log(own.at(time)[0]) - _log(natural.at(time)[0]) for time in (seen.begin, seen.end)
-        ]
+        ends = [own.at(time)[0] - natural.at(time)[0] for time in (seen.begin, seen.end)]
         exact = (seen.treated == treated)[:, None]
         low = np.where(exact, np.minimum(*ends), low)
         high = np.where(exact, np.maximum(*ends), high)
     return low, high
-
-
-def _log(likely: Floats) -> Floats:
-    """The logarithm; what underflows is as unlikely under every cause."""
-    found: Floats = np.log(np.maximum(likely, _TINY))
-    return found
 
 
 def _stated(
