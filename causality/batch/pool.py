@@ -16,13 +16,17 @@ from typing import TypeVar
 
 from causality.errors import CausalityError
 
-__all__ = ["all_cores", "in_order"]
+__all__ = ["WorkerGone", "all_cores", "alone", "in_order"]
 
 _AHEAD = 4
 """Tasks for each worker that may wait or be done before those in front of them."""
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+
+class WorkerGone(CausalityError):
+    """A worker process ended by itself over what it was given."""
 
 
 def all_cores() -> int:
@@ -32,41 +36,71 @@ def all_cores() -> int:
     return os.cpu_count() or 1
 
 
-def in_order(work: Callable[[T], R], tasks: Iterable[T], workers: int) -> Generator[tuple[T, R]]:
+def in_order(
+    work: Callable[[T], R],
+    tasks: Iterable[T],
+    workers: int,
+    rescue: Callable[[T], R],
+) -> Generator[tuple[T, R]]:
     """Each task with what ``work`` makes of it, in the order of the tasks.
 
-    A single task, or a single worker, needs no other process. CausalityError where a worker is
-    gone; an error of ``work`` itself is raised here.
+    A single task, or a single worker, needs no other process. Where a worker ends by itself, the
+    tasks that were on their way go through ``rescue`` one by one, and the others go on. An error
+    of ``work`` is raised here.
     """
-    waiting = iter(tasks)
-    first = list(islice(waiting, 2))
+    left = iter(tasks)
+    first = list(islice(left, 2))
+    left = chain(first, left)
     if workers == 1 or len(first) < 2:  # noqa: PLR2004 - two make it worth while
-        for task in chain(first, waiting):
+        for task in left:
             yield task, work(task)
         return
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin)
-    try:
-        yield from _through(pool, work, chain(first, waiting), workers * _AHEAD)
-    except BrokenProcessPool:
-        raise CausalityError(
-            "a worker process ended by itself, perhaps for want of memory; the same command goes "
-            "on where this run stopped (fewer --workers need less)"
-        ) from None
-    finally:
-        pool.shutdown(cancel_futures=True)
+    begun: deque[T] = deque()
+    while True:
+        pool = _pool(workers)
+        try:
+            yield from _through(pool, work, left, begun, workers * _AHEAD)
+        except BrokenProcessPool:
+            pool.shutdown(cancel_futures=True)
+            while begun:
+                yield begun[0], rescue(begun.popleft())
+        else:
+            return
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def alone(work: Callable[[T], R], task: T) -> R:
+    """``work`` in a process of its own; WorkerGone where that ends by itself."""
+    with _pool(1) as pool:
+        try:
+            return pool.submit(work, task).result()
+        except BrokenProcessPool:
+            raise WorkerGone("a worker process ended by itself") from None
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin)
 
 
 def _through(
-    pool: ProcessPoolExecutor, work: Callable[[T], R], tasks: Iterable[T], most: int
+    pool: ProcessPoolExecutor,
+    work: Callable[[T], R],
+    tasks: Iterator[T],
+    begun: deque[T],
+    most: int,
 ) -> Iterator[tuple[T, R]]:
-    waiting: deque[tuple[T, Future[R]]] = deque()
+    """What the pool makes of tasks; ``begun`` holds those that were taken and are not done."""
+    results: deque[Future[R]] = deque()
     for task in tasks:
-        waiting.append((task, pool.submit(work, task)))
-        if len(waiting) >= most:
-            begun, future = waiting.popleft()
-            yield begun, future.result()
-    for begun, future in waiting:
-        yield begun, future.result()
+        begun.append(task)
+        results.append(pool.submit(work, task))
+        if len(results) >= most:
+            done = results.popleft().result()
+            yield begun.popleft(), done
+    while results:
+        done = results.popleft().result()
+        yield begun.popleft(), done
 
 
 def _begin() -> None:

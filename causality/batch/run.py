@@ -17,6 +17,7 @@ from causality.batch.manifest import made_with, manifest
 from causality.batch.options import Options, chosen_methods
 from causality.batch.pool import all_cores, in_order
 from causality.batch.record import Record
+from causality.batch.rescue import rescued
 from causality.batch.sources import Source, sources
 from causality.batch.table import as_batch, as_part, columns
 from causality.batch.tally import Tally, as_data, as_text
@@ -93,7 +94,7 @@ class _Part:
     after: Cursor = START
 
     def add(self, task: Task, done: Done) -> None:
-        self.batches.append(done.batch)
+        self.batches += done.batches
         self.lines.append(done.lines)
         self.units += len(task.units)
         self.rows += done.rows
@@ -153,7 +154,8 @@ class _Run:
 
     def _done(self) -> Generator[tuple[Task, Done]]:
         waiting = tasks(self._found, self._start)
-        return in_order(partial(work, self._options), waiting, self._workers)
+        one = partial(work, self._options)
+        return in_order(one, waiting, self._workers, partial(rescued, one))
 
     def _write(self, part: _Part) -> None:
         batches = part.batches or [as_batch(self._columns, [])]

@@ -40,9 +40,9 @@ class Slow:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A task done: rows as a record batch and, where asked, as JSON lines."""
+    """A task done: rows as record batches and, where asked, as JSON lines."""
 
-    batch: bytes
+    batches: tuple[bytes, ...]
     lines: bytes
     rows: int
     tally: Tally
@@ -70,7 +70,7 @@ def work(options: Options, task: Task) -> Done:
     for one in done:
         tally.update(one.tally)
     return Done(
-        batch=as_batch(told, rows),
+        batches=(as_batch(told, rows),),
         lines=b"".join(_line(told, row) for row in rows) if options.ndjson else b"",
         rows=len(rows),
         tally=tally,
