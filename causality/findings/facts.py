@@ -15,9 +15,9 @@ names the entries a fact was filled from; a table read from a database may leave
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,7 @@ from causality.findings.fact_tables import TABLES, Column
 __all__ = ["MISSING", "TABLES", "Column", "Facts", "SpanColumn", "facts_from_rows"]
 
 MISSING = -1
+Made = TypeVar("Made")
 Codes = NDArray[np.int8]
 Flags = NDArray[np.bool_]
 Minutes = NDArray[np.int64]
@@ -49,6 +50,17 @@ class Facts:
     arrays: Mapping[str, Mapping[str, NDArray[Any]]]
     grounds: Grounds = field(default_factory=dict)
     sources: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    _kept: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, what: object, make: Callable[[Facts], Made]) -> Made:
+        """``make(self)``, computed once for these facts; ``what`` names it.
+
+        For what several rules share, such as the pattern of a liver injury.
+        """
+        if what not in self._kept:
+            self._kept[what] = make(self)
+        made: Made = self._kept[what]
+        return made
 
     def code(self, column: str, table: str = "pair") -> Codes:
         """The int8 codes of ``column``; ``MISSING`` where the record is silent."""

@@ -105,6 +105,11 @@ def greatest(n: int, pair: Minutes, values: Minutes, flags: Flags) -> Minutes:
 
 def series_of(facts: Facts, analyte: str, *, again: bool = False, baseline: bool = False) -> Series:
     """The rows of one analyte before any re-exposure, under it, or its last ones before it."""
+    what = ("series", analyte, again, baseline)
+    return facts.once(what, lambda given: _series(given, analyte, again=again, baseline=baseline))
+
+
+def _series(facts: Facts, analyte: str, *, again: bool, baseline: bool) -> Series:
     under = facts.is_code("phase", "again", table=_TABLE)
     open_phase = facts.is_code("phase", "possibly again", table=_TABLE)
     chosen = facts.is_code("analyte", analyte, table=_TABLE)
@@ -133,6 +138,10 @@ def value_of(facts: Facts, analyte: str) -> FirstValue:
 
     ``certain`` says that one is certainly not before the onset.
     """
+    return facts.once(("first value", analyte), lambda given: _first_value(given, analyte))
+
+
+def _first_value(facts: Facts, analyte: str) -> FirstValue:
     rows = series_of(facts, analyte)
     begun = rows.sure & (rows.after_onset[0] >= 0)
     could = (rows.after_onset[1] >= 0) & ~rows.certainly_after_some(begun)

@@ -32,6 +32,10 @@ _INJURY_BECAUSE = (
 
 def liver_pattern(facts: Facts) -> Ruled:
     """The pattern by the first values of the injury, without any statement."""
+    return facts.once("liver_pattern", _pattern)
+
+
+def _pattern(facts: Facts) -> Ruled:
     alt, alp = value_of(facts, "ALT"), value_of(facts, "ALP")
     found = alt.any & alp.any
     mask = settled(

@@ -17,6 +17,10 @@ def tables_of(facts: Facts) -> tuple[Flags, Flags]:
 
     A pattern of which the values say nothing is taken from the report's statement.
     """
+    return facts.once("tables_of", _tables)
+
+
+def _tables(facts: Facts) -> tuple[Flags, Flags]:
     term = VOCABULARY["liver_pattern"]
     mask, _ = liver_pattern(facts)
     stated = np.maximum(facts.code("stated_liver_pattern"), np.int8(0)).astype(np.uint32)
