@@ -18,7 +18,6 @@ from causality.network.differential.weigh import base_of, own_ratios, states_of,
 __all__ = ["share_ranges"]
 
 Floats = NDArray[np.float64]
-_TINY = 1e-300
 _PICK = (np.minimum, np.maximum)
 
 
@@ -38,17 +37,27 @@ def share_ranges(
     least, most = point.copy(), point.copy()
     for i, group in enumerate(groups):
         others = (event == event[np.argmax(group)]) & ~group
-        floor = _share(low[group].sum(), high[others].sum())
-        top = _share(high[group].sum(), low[others].sum())
-        floor_apart = _share(apart_low[group].sum(axis=0), apart_high[others].sum(axis=0)).min()
-        top_apart = _share(apart_high[group].sum(axis=0), apart_low[others].sum(axis=0)).max()
+        floor = _share(_sum(low[group]), _sum(high[others]))
+        top = _share(_sum(high[group]), _sum(low[others]))
+        floor_apart = _share(_sum(apart_low[group]), _sum(apart_high[others])).min()
+        top_apart = _share(_sum(apart_high[group]), _sum(apart_low[others])).max()
         least[i] = min(max(floor, floor_apart), point[i])
         most[i] = max(min(top, top_apart), point[i])
     return least, most
 
 
+def _sum(logs: Floats) -> Floats:
+    """Log of the sum over candidates; of none, minus infinity."""
+    found: Floats = np.logaddexp.reduce(logs, axis=0, initial=-np.inf)
+    return found
+
+
 def _share(own: Floats, others: Floats) -> Floats:
-    found: Floats = np.asarray(own / np.maximum(own + others, _TINY))
+    """The part of one sum in both, from their logs; nothing where it is nothing itself."""
+    none = np.isneginf(own)
+    apart = np.where(none, 0.0, others) - np.where(none, 0.0, own)
+    with np.errstate(over="ignore"):
+        found: Floats = np.where(none, 0.0, 1.0 / (1.0 + np.exp(apart)))
     return found
 
 
@@ -73,7 +82,7 @@ def _prior(events: EventFacts, evidence: Evidence, side: int) -> Floats:
 
 
 def _weights(events: EventFacts, evidence: Evidence) -> tuple[Floats, Floats]:
-    """Least and greatest weight of each candidate, summed over the joint states."""
+    """Logs of the least and greatest weight of each candidate, summed over the joint states."""
     logs = []
     for side in (0, 1):
         told = [block for block in evidence.blocks if block.informative.any() or block.open]
@@ -86,7 +95,7 @@ def _weights(events: EventFacts, evidence: Evidence) -> tuple[Floats, Floats]:
         )
         states = states_of(events, evidence, base, ratio)[0]
         logs.append(states + _prior(events, evidence, side)[:, None])
-    return _raised(logs, axis=(0, 1))
+    return np.logaddexp.reduce(logs[0], axis=1), np.logaddexp.reduce(logs[1], axis=1)
 
 
 def _ratios(events: EventFacts, evidence: Evidence) -> tuple[Floats, Floats]:
@@ -100,14 +109,4 @@ def _ratios(events: EventFacts, evidence: Evidence) -> tuple[Floats, Floats]:
         )
         states = states_of(events, evidence, base, ratio)[0]
         logs.append(states + _prior(events, evidence, side)[:, None])
-    return _raised(logs, axis=(0,))
-
-
-def _raised(logs: list[Floats], axis: tuple[int, ...]) -> tuple[Floats, Floats]:
-    """Both out of logarithms, scaled together so that nothing under- or overflows."""
-    top = np.max(np.where(np.isfinite(logs[1]), logs[1], -np.inf), axis=axis, keepdims=True)
-    top = np.where(np.isfinite(top), top, 0.0)
-    low, high = np.exp(logs[0] - top), np.exp(logs[1] - top)
-    if len(axis) == 1:
-        return low, high
-    return low.sum(axis=1), high.sum(axis=1)
+    return logs[0], logs[1]
