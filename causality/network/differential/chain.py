@@ -1,8 +1,9 @@
 """The reasons for a share: what each part of the evidence adds to the log-odds, one after another.
 
 The parts enter in one order: timing first, then each drug's own findings, then what is known of
-other causes and of the event. Each step is one exact evaluation, so prior and weights add up to
-the log-odds. What a part adds depends on what came before; other orders are for the explanation.
+other causes and of the event. Each step is exact, all of them one evaluation, so prior and weights
+add up to the log-odds. What a part adds depends on what came before; other orders are for the
+explanation.
 """
 
 from __future__ import annotations
@@ -54,9 +55,8 @@ def chain(
 ) -> list[tuple[Weight, ...]]:
     """For each group of candidates, what each part adds to its log-odds."""
     parts = list(parts_of(facts, findings, event, evidence))
-    odds = [
-        _log_odds(event, with_parts(evidence, parts[:i]), groups) for i in range(len(parts) + 1)
-    ]
+    held = np.tri(len(parts) + 1, len(parts), -1, dtype=np.bool_)
+    odds = _log_odds(event, with_parts(evidence, parts, held), groups)
     told: list[tuple[Weight, ...]] = []
     for i, group in enumerate(groups):
         if evidence.causes.excluded[group].all():
@@ -67,7 +67,7 @@ def chain(
                 Weight(
                     id=".".join(map(str, part.place)),
                     title=part.title,
-                    decibans=float((odds[step + 1][i] - odds[step][i]) * _DECIBANS),
+                    decibans=float((odds[step + 1, i] - odds[step, i]) * _DECIBANS),
                     about=part.about,
                     grounds=part.grounds,
                     finding=part.finding,
@@ -78,14 +78,13 @@ def chain(
     return told
 
 
-def _log_odds(
-    event: EventFacts, evidence: Evidence, groups: list[NDArray[np.bool_]]
-) -> list[float]:
-    shares = normalised(evidence.causes, 1, weigh(event, evidence).log)[0]
-    found = []
-    for group in groups:
-        own, rest = shares[group].sum(), shares[~group].sum()
-        found.append(float(np.log(max(own, _SMALLEST)) - np.log(max(rest, _SMALLEST))))
+def _log_odds(event: EventFacts, evidence: Evidence, groups: list[NDArray[np.bool_]]) -> Floats:
+    """The log-odds of each group under each set of parts, [sets, groups]."""
+    shares = normalised(evidence.causes, 1, weigh(event, evidence).log)
+    found = np.empty((len(shares), len(groups)))
+    for i, group in enumerate(groups):
+        own, rest = shares[:, group].sum(axis=1), shares[:, ~group].sum(axis=1)
+        found[:, i] = np.log(np.maximum(own, _SMALLEST)) - np.log(np.maximum(rest, _SMALLEST))
     return found
 
 
@@ -175,50 +174,65 @@ def _of_event(
     return Part(place, title, "event", tuple(dict.fromkeys(grounds)), name)
 
 
-def with_parts(evidence: Evidence, parts: list[Part]) -> Evidence:
-    """The evidence with these parts alone; every other says nothing."""
-    held = {part.place for part in parts}
+def with_parts(
+    evidence: Evidence, parts: list[Part], held: NDArray[np.bool_] | None = None
+) -> Evidence:
+    """The evidence of one draw with some parts alone; every other says nothing.
 
-    def kept(place: tuple[str | int, ...]) -> bool:
-        return place in held
+    ``held`` is [sets, parts]: the result has one draw for each set of parts. Without it, one set
+    of all ``parts``.
+    """
+    sets = np.ones((1, len(parts)), dtype=np.bool_) if held is None else held
+    places = {part.place: sets[:, i] for i, part in enumerate(parts)}
+    nowhere = np.zeros(len(sets), dtype=np.bool_)
 
-    nothing = evidence.timing
-    timing = nothing if kept(("timing",)) else Timing(*(_zeros(nothing) for _ in range(3)))
+    def kept(place: tuple[str | int, ...]) -> NDArray[np.bool_]:
+        return places.get(place, nowhere)
+
+    def drawn(values: Floats) -> Floats:
+        return np.broadcast_to(values[:1], (len(sets), *values.shape[1:]))
+
+    def whole(values: Floats, place: tuple[str | int, ...]) -> Floats:
+        there = kept(place).reshape(-1, *([1] * (values.ndim - 1)))
+        return np.where(there, values[:1], 0.0)
+
+    timing = evidence.timing
     return replace(
         evidence,
-        timing=timing,
+        causes=replace(evidence.causes, odds=drawn(evidence.causes.odds)),
+        timing=Timing(whole(timing.mean, ("timing",)), timing.lo, timing.hi),
         blocks=tuple(_block(block, kept) for block in evidence.blocks),
-        status=_columns(evidence.status, lambda i: kept(("status", i))),
-        rivals=_columns(evidence.rivals, lambda i: kept(("rival", i))),
-        entities=tuple(
-            (name, log if kept(("entity", name)) else np.zeros_like(log))
-            for name, log in evidence.entities
-        ),
-        kinds=tuple(
-            (name, log if kept(("kind", name)) else np.zeros_like(log))
-            for name, log in evidence.kinds
-        ),
-        natural_said=evidence.natural_said
-        if kept(("natural",))
-        else np.zeros_like(evidence.natural_said),
-        information=evidence.information
-        if kept(("record",))
-        else np.zeros_like(evidence.information),
+        status=_columns(evidence.status, lambda i: kept(("status", i)), len(sets)),
+        rivals=_columns(evidence.rivals, lambda i: kept(("rival", i)), len(sets)),
+        entities=tuple((name, whole(log, ("entity", name))) for name, log in evidence.entities),
+        kinds=tuple((name, whole(log, ("kind", name))) for name, log in evidence.kinds),
+        natural_said=whole(evidence.natural_said, ("natural",)),
+        information=whole(evidence.information, ("record",)),
+        entity_prior=drawn(evidence.entity_prior),
+        natural_prior=drawn(evidence.natural_prior),
+        quality_prior=drawn(evidence.quality_prior),
+        real=drawn(evidence.real),
+        windows=drawn(evidence.windows),
     )
 
 
-def _zeros(timing: Timing) -> Floats:
-    return np.zeros_like(timing.mean)
+Kept = Callable[[tuple[str | int, ...]], NDArray[np.bool_]]
 
 
-def _block(block: PairBlock, kept: Callable[[tuple[str | int, ...]], bool]) -> PairBlock:
-    there = np.array([kept(("block", block.id, pair)) for pair in range(block.me.shape[1])])
-    if there.all():
-        return block
-    keep = there[None, :, None]
-    return replace(block, me=np.where(keep, block.me, 0.0), other=np.where(keep, block.other, 0.0))
+def _block(block: PairBlock, kept: Kept) -> PairBlock:
+    there = [kept(("block", block.id, pair)) for pair in range(block.me.shape[1])]
+    keep = np.stack(there, axis=1)[:, :, None] if there else np.zeros((1, 0, 1), dtype=np.bool_)
+    return replace(
+        block,
+        me=np.where(keep, block.me[:1], 0.0),
+        other=np.where(keep, block.other[:1], 0.0),
+    )
 
 
-def _columns(both: tuple[Floats, Floats], kept: Callable[[int], bool]) -> tuple[Floats, Floats]:
-    there = np.array([kept(i) for i in range(both[0].shape[1])], dtype=np.bool_)
-    return np.where(there, both[0], 0.0), np.where(there, both[1], 0.0)
+def _columns(
+    both: tuple[Floats, Floats], kept: Callable[[int], NDArray[np.bool_]], sets: int
+) -> tuple[Floats, Floats]:
+    there = np.zeros((sets, both[0].shape[1]), dtype=np.bool_)
+    for i in range(there.shape[1]):
+        there[:, i] = kept(i)
+    return np.where(there, both[0][:1], 0.0), np.where(there, both[1][:1], 0.0)
