@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from causality.assessment.parts import Assessed, PairAssessment
-from causality.batch.table import Cell
+from causality.batch.arrays import Cell
 from causality.case.dates import DAY
 from causality.methods import NotApplicable
 from causality.vocabulary import UNKNOWN

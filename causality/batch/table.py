@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from causality.assessment.contract import json_text
+from causality.batch.arrays import Cell, array_of
 from causality.batch.extra import arrow, parquet
 from causality.vocabulary import MEASURES, VOCABULARY
 
-__all__ = ["SCHEMA", "Cell", "Column", "as_batch", "as_part", "columns"]
+__all__ = ["SCHEMA", "Column", "as_batch", "as_part", "columns"]
 
 SCHEMA = "causality/pairs/1"
 """A change of meaning changes the number; a new column does not."""
 
-Cell: TypeAlias = str | int | float | tuple[str, ...] | None
 Kind: TypeAlias = Literal["text", "texts", "whole", "number"]
 
 _METADATA = b"causality"
@@ -79,9 +79,7 @@ def as_batch(told: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> bytes:
     pa = arrow()
     schema = _schema(told)
     by_column = list(zip(*rows, strict=True)) if rows else [()] * len(told)
-    arrays = [
-        pa.array(cells, type=field.type) for cells, field in zip(by_column, schema, strict=True)
-    ]
+    arrays = [array_of(cells, field.type) for cells, field in zip(by_column, schema, strict=True)]
     sink = io.BytesIO()
     with pa.ipc.new_stream(sink, schema) as writer:
         writer.write_batch(pa.record_batch(arrays, schema=schema))

@@ -11,10 +11,11 @@ from time import perf_counter
 
 from causality.assessment import assess
 from causality.assessment.contract import json_text
+from causality.batch.arrays import Cell
 from causality.batch.failures import Failure, reason_of
 from causality.batch.options import Options, chosen_methods
 from causality.batch.rows import Row, rows_of
-from causality.batch.table import Cell, Column, as_batch, columns
+from causality.batch.table import Column, as_batch, columns
 from causality.batch.tally import Tally, counted
 from causality.batch.tasks import Task, Unit, Unreadable
 from causality.errors import MissingExtra
