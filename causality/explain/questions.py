@@ -228,8 +228,6 @@ def _bits(weighed: Weighed, logs: Mapping[str, Floats], chances: Mapping[str, fl
     mixed = np.zeros(len(weighed.groups))
     after = 0.0
     whole = sum(chances[value] for value in logs)
-    if not whole:
-        return 0.0
     for value, log in logs.items():
         if chances[value]:
             shares = weighed.groups.astype(np.float64) @ np.exp(log - log_total(log))

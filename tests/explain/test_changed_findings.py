@@ -14,6 +14,7 @@ from causality.case.case import Case
 from causality.case.read import read_case
 from causality.case.shipped import shipped_cases
 from causality.errors import NotFound
+from causality.explain import flips
 from causality.explain.changed_findings import (
     NEVER_LEARNT,
     FindingSet,
@@ -261,3 +262,26 @@ def test_nothing_is_offered_where_no_follow_up_can_come_but_what_the_dates_leave
         for one in open_findings(given):
             mask = int(given.findings.mask(one.finding)[given.row(one.drug, one.event)])
             assert set(one.values) <= set(VOCABULARY[one.finding].named(mask))
+
+
+def test_where_nothing_can_be_learnt_no_share_flips() -> None:
+    given = shipped_prepared("synthetic-fatal")
+    for weighed in shipped_events("synthetic-fatal"):
+        known = answers(given, weighed)
+        for target in explained(weighed):
+            told = share_flips(known, weighed, target)
+            assert (told.flips, told.complete) == ((), True)
+
+
+def test_too_many_sets_to_try_are_told_as_incomplete(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "synthetic-stopped-together"
+    monkeypatch.setattr(flips, "_MOST_SETS", 1)
+    monkeypatch.setattr(flips, "_MOST_ANSWERS", 1)
+    (pair, *_) = assessed(name).pairs
+    for told in category_flips(shipped_prepared(name), pair):
+        assert not told.complete
+        assert told.flips == ()
+    (weighed,) = shipped_events("synthetic-overdose")
+    known = answers(shipped_prepared("synthetic-overdose"), weighed)
+    (target,) = explained(weighed)
+    assert not share_flips(known, weighed, target).complete

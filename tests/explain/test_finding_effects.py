@@ -41,3 +41,10 @@ def test_it_is_the_case_with_the_finding_set_to_unknown() -> None:
                 )
             else:
                 assert (verdict.category, verdict.score) == (old.category, old.score)
+
+
+def test_a_method_may_not_apply_without_a_finding() -> None:
+    case = read_case(shipped_cases()["garcinia-liver-injury"])
+    told = [finding_effects(pair) for pair in assess(case).pairs]
+    without = [one for effects in told for one in effects.get("liver_injury", ())]
+    assert "rucam_1993" in {one.method for one in without if one.category is None}
