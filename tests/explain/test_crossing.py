@@ -17,7 +17,8 @@ def test_every_zero_is_found_within_its_bracket(zeros: list[float], steep: float
 
     def value(x: NDArray[np.float64], which: NDArray[np.int64]) -> NDArray[np.float64]:
         # Flat far from the zero and steep near it, as log-odds of a share can be.
-        return np.tanh(steep * (x - at[which])) + 1e-3 * (x - at[which])
+        away: NDArray[np.float64] = x - at[which]
+        return np.tanh(steep * away) + 1e-3 * away
 
     every = np.arange(len(at))
     low, high = np.full(len(at), -7.0), np.full(len(at), 8.0)
