@@ -35,7 +35,7 @@ from causality.network.differential.result import (
     Involvement,
     Weight,
 )
-from causality.network.differential.split import of_event
+from causality.network.differential.split import of_event, of_pairs
 from causality.network.differential.unrolled import Unrolled, unrolled
 from causality.network.differential.weigh import Weights, logsumexp, normalised, weigh
 
@@ -85,7 +85,7 @@ def unrolled_of(
 ) -> Unrolled:
     """Event ``number`` as an ordinary network at the model's own numbers."""
     chosen = differential_model() if model is None else model
-    event = of_event(events, number)
+    facts, findings, event = of_pairs(facts, findings, of_event(events, number))
     domain = domain_at(int(event.column("event", "domain")[0]), chosen)
     evidence = gather(facts, findings, event, chosen, domain, *_point(chosen, domain))
     return unrolled(findings, event, chosen, domain, evidence)
@@ -119,6 +119,7 @@ def _one(
     intervals: bool,
     reasons: bool,
 ) -> Differential:
+    facts, findings, event = of_pairs(facts, findings, event)
     domain = domain_at(int(event.column("event", "domain")[0]), model)
     evidence, weights = _weighed(facts, findings, event, model, domain, _point(model, domain))
     causes = evidence.causes

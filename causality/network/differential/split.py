@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from causality.findings.causes.event_facts import EventFacts
+from causality.findings.derive import Findings
+from causality.findings.facts import TABLES, Facts
 
-__all__ = ["of_event"]
+__all__ = ["of_event", "of_pairs"]
 
 # Columns that hold rows of another table, which move when rows are taken out.
 _REFERENCES = {
@@ -67,3 +69,48 @@ def _kept(
     return {
         table: tuple(each[row] for row in kept[table].tolist()) for table, each in words.items()
     }
+
+
+def of_pairs(
+    facts: Facts, findings: Findings, event: EventFacts
+) -> tuple[Facts, Findings, EventFacts]:
+    """The facts and findings of the pairs of one event alone, and the event that refers to them.
+
+    What stands for other events would otherwise be weighed again with each of them.
+    """
+    pairs = event.column("member", "pair")
+    if len(pairs) == facts.n and np.array_equal(pairs, np.arange(facts.n)):
+        return facts, findings, event
+    alone = facts.take(pairs)
+    place = {pair: new for new, pair in enumerate(pairs.tolist())}
+    rows: dict[str, dict[int, int]] = {"pair": place}
+    for table in TABLES:
+        if table != "pair":
+            of = facts.rows(table).tolist()
+            held = [row for row, pair in enumerate(of) if pair in place]
+            held.sort(key=lambda row: (place[of[row]], row))
+            rows[table] = {old: new for new, old in enumerate(held)}
+    grounds = {
+        (table, rows[table][row], name): ids
+        for (table, row, name), ids in facts.grounds.items()
+        if row in rows[table]
+    }
+    sources = {
+        (place[row], name): source for (row, name), source in facts.sources.items() if row in place
+    }
+    taken = Findings(
+        len(pairs),
+        {name: mask[pairs] for name, mask in findings.masks.items()},
+        {name: rule[pairs] for name, rule in findings.rules.items()},
+        {name: flags[pairs] for name, flags in findings.disagrees.items()},
+    )
+    member = {**event.arrays["member"], "pair": np.arange(len(pairs), dtype=np.int64)}
+    moved = EventFacts(
+        event.n,
+        {**event.arrays, "member": member},
+        event.labels,
+        event.titles,
+        event.grounds,
+        event.sources,
+    )
+    return Facts(alone.n, alone.arrays, grounds, sources), taken, moved
