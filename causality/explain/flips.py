@@ -174,7 +174,8 @@ def share_flips(
     base = np.exp(known.now - known.now[np.isfinite(known.now)].max())
     raised = known.changes()
     share = float(_share(base.sum(axis=1), target))
-    rooms = [one.scope for one in known.questions]
+    partners = _partners(weighed)
+    rooms = [_room(one, partners) for one in known.questions]
     apart = np.array([[a != b for b in rooms] for a in rooms], dtype=np.bool_)
     apart = apart.reshape(len(rooms), len(rooms))
     above = share >= _HALF
@@ -187,6 +188,33 @@ def share_flips(
             flips.sort(key=lambda one: one.share if above else -one.share)
             return ShareFlips(target.id, weighed.id, share, tuple(flips))
     return ShareFlips(target.id, weighed.id, share, (), complete=tried == most)
+
+
+_OF_PRIOR = ("prior_knowledge", "evidence_against")
+
+
+def _room(one: OpenFinding, partners: frozenset[str]) -> tuple[str, ...]:
+    """What only one answer of a set can be about, because effects would not add up.
+
+    Evidence against a reaction goes before whatever else is known of it, so both together do what
+    one of them does alone. Of two partners of an interaction one stop tells.
+    """
+    if one.finding in _OF_PRIOR:
+        return one.event, one.drug, "prior"
+    if one.finding == "dechallenge" and one.drug in partners:
+        return one.event, "stop of partners"
+    return one.scope
+
+
+def _partners(weighed: Weighed) -> frozenset[str]:
+    """The drugs that stand in an interaction with another."""
+    labels = weighed.event.labels.get("member", ())
+    both = zip(
+        weighed.event.column("joint", "first").tolist(),
+        weighed.event.column("joint", "second").tolist(),
+        strict=True,
+    )
+    return frozenset(labels[one] for pair in both if pair[1] >= 0 for one in pair)
 
 
 def _share(weights: Floats, target: Target) -> Floats:

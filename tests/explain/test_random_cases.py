@@ -17,7 +17,7 @@ from causality.explain.weighed import prepared
 from causality.methods import Verdict, judge
 from causality.network.differential.weigh import normalised, weigh
 from causality.vocabulary import VOCABULARY
-from tests.laws.random_case import Sample
+from tests.laws.random_case import Sample, random_case
 from tests.strategies import samples
 
 
@@ -58,6 +58,12 @@ def claims(sample: Sample) -> int:
                 assert (share >= 0.5) is not (told_share.share >= 0.5)
                 tried += 1
     return tried
+
+
+@pytest.mark.parametrize("seed", [100061, 100142, 100171])
+def test_evidence_against_and_prior_knowledge_are_one_answer(seed: int) -> None:
+    # Their effects do not add up: both set the same prior.
+    assert claims(random_case(seed)) > 0
 
 
 @given(samples())
