@@ -68,7 +68,7 @@ def plain_loop(folder: Path, most: int, *, intervals: bool) -> int:
 def batch(folder: Path, out: Path, workers: int) -> int:
     """A whole run into a table."""
     ended = run_batch({"reports": folder}, out, Options(), workers=workers)
-    return int(str(ended.summary["reports"]))
+    return int(ended.summary["reports"])
 
 
 def peak() -> tuple[int, int]:

@@ -11,19 +11,31 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from causality.assessment.contract import json_text
+from causality.batch.lock import sole
 from causality.batch.record import Record, record_from, record_text
 from causality.errors import CausalityError
 
-__all__ = ["Folder"]
+__all__ = ["Finished", "Folder"]
 
-_WORK = ".work"
+_WORK, _LOCK = ".work", "lock"
 _MANIFEST, _SUMMARY, _TIMING = "manifest.json", "summary.json", "timing.json"
 _FAILURES, _TEXT = "failures.ndjson", "summary.txt"
 _OURS = re.compile(r"pairs-[0-9]{6,}\.(?:parquet|ndjson)")
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What stands in the folder at the end: the summary as data and as text, and the timing."""
+
+    summary: Mapping[str, Any]
+    text: str
+    timing: Mapping[str, Any]
 
 
 class Folder:
@@ -33,32 +45,44 @@ class Folder:
         self.path = path
         self._work = path / _WORK
 
-    def begin(self, manifest: Mapping[str, object], *, force: bool) -> None:
-        """Make the folder, or make sure that it holds this very run, begun before.
+    @contextmanager
+    def begun(self, manifest: Mapping[str, object], *, force: bool) -> Iterator[None]:
+        """Make the folder, or make sure that it holds this very run, begun before; and keep it.
 
-        CausalityError where it holds anything else; ``force`` throws another run away, never what
-        is no run.
+        CausalityError where it holds anything else, or a run is at work in it; ``force`` throws
+        another run away, never what is no run.
         """
-        text = json_text(manifest)
+        self._opened()
+        try:
+            with sole(self._work / _LOCK, self.path):
+                self._agreed(manifest, force=force)
+                yield
+        finally:
+            if (self.path / _SUMMARY).is_file():
+                shutil.rmtree(self._work, ignore_errors=True)
+
+    def _opened(self) -> None:
         try:
             self.path.mkdir(exist_ok=True)
             there = {entry.name for entry in self.path.iterdir()}
             if there - {_WORK} and _MANIFEST not in there:
                 raise CausalityError(f"{self.path} is not empty and holds no run of batch")
-            told = self._read(_MANIFEST) if _MANIFEST in there else None
-            if told is not None and (told != f"{text}\n" or force):
-                if not force:
-                    raise CausalityError(
-                        f"{self.path} holds another run ({_difference(told, manifest)}); "
-                        "--force starts anew"
-                    )
-                self._clear()
             self._work.mkdir(exist_ok=True)
         except FileNotFoundError:
             raise CausalityError(f"the folder of {self.path} does not exist") from None
         except OSError as fault:
             raise self._unwritable(self.path, fault) from None
-        self.write(_MANIFEST, [f"{text}\n".encode()])
+
+    def _agreed(self, manifest: Mapping[str, object], *, force: bool) -> None:
+        """Whether what was begun here is this run; else it goes, or this one does."""
+        text = f"{json_text(manifest)}\n"
+        told = self._read(_MANIFEST) if (self.path / _MANIFEST).is_file() else text
+        if told != text and not force:
+            other = _difference(told, manifest)
+            raise CausalityError(f"{self.path} holds another run ({other}); --force starts anew")
+        if force:
+            self._clear()
+        self.write(_MANIFEST, [text.encode()])
 
     def records(self) -> Iterator[Record]:
         """The records of the parts that are there, from the first to the last without a gap."""
@@ -74,28 +98,21 @@ class Folder:
         told = record_text(record, {ending: len(content) for ending, content in files.items()})
         self.write(f"{_WORK}/{record.number}.json", [told.encode()])
 
-    def finish(
-        self, summary: Mapping[str, object], text: str, timing: Mapping[str, object]
-    ) -> None:
+    def finish(self, told: Finished) -> None:
         """What stands at the end of a run; the summary as data comes last."""
         failures = (one for record in self.records() for one in record.failures)
         self.write(_FAILURES, (f"{json_text(asdict(one), None)}\n".encode() for one in failures))
-        self.write(_TEXT, [text.encode()])
-        self.write(_TIMING, [f"{json_text(timing)}\n".encode()])
-        self.write(_SUMMARY, [f"{json_text(summary)}\n".encode()])
-        shutil.rmtree(self._work, ignore_errors=True)
+        self.write(_TEXT, [told.text.encode()])
+        self.write(_TIMING, [f"{json_text(told.timing)}\n".encode()])
+        self.write(_SUMMARY, [f"{json_text(told.summary)}\n".encode()])
 
-    def finished(self) -> dict[str, object] | None:
-        """The summary of a run that came to its end."""
+    def finished(self) -> Finished | None:
+        """How a run ended that came to its end."""
         if not (self.path / _SUMMARY).is_file():
             return None
-        shutil.rmtree(self._work, ignore_errors=True)
-        told: dict[str, object] = json.loads(self._read(_SUMMARY))
-        return told
-
-    def summary_text(self) -> str:
-        """The summary for people, of a run that came to its end."""
-        return self._read(_TEXT)
+        return Finished(
+            json.loads(self._read(_SUMMARY)), self._read(_TEXT), json.loads(self._read(_TIMING))
+        )
 
     def write(self, name: str, content: Iterable[bytes]) -> None:
         """A file, whole or not at all; CausalityError where it cannot be written."""
@@ -128,7 +145,8 @@ class Folder:
     def _clear(self) -> None:
         """Every file of a run but its manifest, which the next one replaces."""
         (self.path / _SUMMARY).unlink(missing_ok=True)
-        shutil.rmtree(self._work, ignore_errors=True)
+        for record in self._work.glob("*.json"):
+            record.unlink()
         for entry in self.path.iterdir():
             if _OURS.fullmatch(entry.name) or entry.name in {_FAILURES, _TEXT, _TIMING}:
                 entry.unlink()

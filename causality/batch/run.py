@@ -12,7 +12,7 @@ from time import perf_counter
 
 from causality.batch.extra import parquet
 from causality.batch.failures import Failure
-from causality.batch.folder import Folder
+from causality.batch.folder import Finished, Folder
 from causality.batch.manifest import made_with, manifest
 from causality.batch.options import Options, chosen_methods
 from causality.batch.pool import all_cores, in_order
@@ -24,7 +24,7 @@ from causality.batch.tally import Tally, as_data, as_text
 from causality.batch.tasks import START, Cursor, Task, tasks
 from causality.batch.work import Done, Slow, slowest, work
 
-__all__ = ["SUMMARY", "Ended", "run_batch"]
+__all__ = ["SUMMARY", "run_batch"]
 
 SUMMARY = "causality/batch/1"
 """The schema of a summary."""
@@ -35,15 +35,6 @@ _MOST_ROWS = 200_000
 Watch = Callable[[int, "int | None"], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """A run that came to its end: the summary as data and as text, and the failures in it."""
-
-    summary: Mapping[str, object]
-    text: str
-    failed: int
-
-
 def run_batch(
     arguments: Mapping[str, Path],
     out: Path,
@@ -52,7 +43,7 @@ def run_batch(
     workers: int | None = None,
     force: bool = False,
     watch: Watch | None = None,
-) -> Ended:
+) -> Finished:
     """Assess every report in files and folders (by the names they are shown under) into ``out``.
 
     A run that was begun there with the same files, models and options goes on; the bytes are those
@@ -64,20 +55,16 @@ def run_batch(
     parquet()
     found = sources(arguments, out)
     folder = Folder(out)
-    folder.begin(manifest(options, found), force=force)
-    done = folder.finished()
-    if done is not None:
-        return _ended(done, folder.summary_text())
-    run = _Run(folder, options, found, workers or all_cores())
-    run.go(watch or (lambda _done, _of: None))
-    summary = {**made_with(options), "schema": SUMMARY, **as_data(run.tally, run.methods)}
-    text = "".join(f"{line}\n" for line in as_text(summary))
-    folder.finish(summary, text, run.timing())
-    return _ended(summary, text)
-
-
-def _ended(summary: Mapping[str, object], text: str) -> Ended:
-    return Ended(summary, text, int(str(summary["failed"])))
+    with folder.begun(manifest(options, found), force=force):
+        done = folder.finished()
+        if done is None:
+            run = _Run(folder, options, found, workers or all_cores())
+            run.go(watch or (lambda _done, _of: None))
+            summary = {**made_with(options), "schema": SUMMARY, **as_data(run.tally, run.methods)}
+            text = "".join(f"{line}\n" for line in as_text(summary))
+            done = Finished(summary, text, run.timing())
+            folder.finish(done)
+    return done
 
 
 @dataclass(slots=True)

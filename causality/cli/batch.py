@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -88,13 +88,18 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command
         ended = run_batch(
             _paths(inputs), output, options, workers=workers, force=force, watch=pace.reach
         )
-    result([ended.text])
-    if ended.failed:
-        note(
-            f"causality: {ended.failed:,} could not be assessed; {output / 'failures.ndjson'} "
-            "says why"
-        )
+    result([ended.text, *_slowest(ended.timing)])
+    failed = ended.summary["failed"]
+    if failed:
+        note(f"causality: {failed:,} could not be assessed; {output / 'failures.ndjson'} says why")
         raise typer.Exit(ExitCode.SOME_FAILED)
+
+
+def _slowest(timing: Mapping[str, Any]) -> Iterator[str]:
+    """The reports that took longest, and how fast the whole was."""
+    yield f"\nslowest of all, at {timing['reports_per_second']:.1f} reports a second\n"
+    for one in timing["slowest"]:
+        yield f"  {one['seconds']:7.2f} s  {one['report']} in {one['source']}\n"
 
 
 def _paths(arguments: Sequence[str]) -> Mapping[str, Path]:

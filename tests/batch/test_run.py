@@ -103,7 +103,7 @@ def test_a_run_that_is_done_is_told_again_without_any_work(
     before = left(whole)
     monkeypatch.setattr(work, "assess", None)
     ended = run_batch({"in": folder}, whole, LIGHT, workers=1)
-    assert ended.failed == 2
+    assert ended.summary["failed"] == 2
     assert ended.text == (whole / "summary.txt").read_text()
     assert left(whole) == before
 
@@ -210,7 +210,7 @@ def test_a_bug_in_one_report_costs_that_report_and_repeats_nothing_of_it(
 
     monkeypatch.setattr(work, "assess", breaking)
     ended = run_batch({"in": folder}, tmp_path / "out", LIGHT, workers=1)
-    assert (ended.failed, ended.summary["pairs"]) == (3, READ - 1)
+    assert (ended.summary["failed"], ended.summary["pairs"]) == (3, READ - 1)
     failures = (tmp_path / "out" / "failures.ndjson").read_text()
     assert "internal error, ZeroDivisionError at causality/batch/work.py:" in failures
     assert "Smith" not in failures
@@ -261,6 +261,15 @@ def test_a_folder_of_anything_else_is_never_written_to(folder: Path, tmp_path: P
     assert left(tmp_path) == {"letter.txt": b"dear"}
 
 
+def test_two_runs_never_write_to_one_folder(folder: Path, tmp_path: Path) -> None:
+    def second(_done: int, _of: int | None) -> None:
+        with pytest.raises(CausalityError, match="another run is at work in"):
+            run_batch({"in": folder}, tmp_path / "out", LIGHT, workers=1)
+
+    run_batch({"in": folder}, tmp_path / "out", LIGHT, workers=1, watch=second)
+    assert len(table(tmp_path / "out")) == READ
+
+
 def test_a_part_that_was_removed_is_made_again(folder: Path, whole: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     seen: list[int] = []
@@ -289,7 +298,7 @@ def test_what_there_is_to_do_is_told_while_it_is_done(folder: Path, tmp_path: Pa
 def test_nothing_but_failures_is_a_table_without_rows(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text("no: case")
     ended = run_batch({"x": tmp_path / "x.yaml"}, tmp_path / "out", Options(), workers=1)
-    assert ended.failed == 1
+    assert ended.summary["failed"] == 1
     assert table(tmp_path / "out") == []
     assert ended.text.startswith("reports: 0; failed: 1; pairs: 0\n")
 

@@ -25,6 +25,9 @@ def test_a_folder_becomes_a_table_and_a_summary(tmp_path: Path) -> None:
     assert ended.err == (
         f"causality: 2 could not be assessed; {tmp_path}/out/failures.ndjson says why\n"
     )
+    slowest = ended.out.partition("\nslowest of all, at ")[2].splitlines()
+    assert slowest[0].endswith(" reports a second")
+    assert len(slowest) == 11
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == [
         "failures.ndjson",
         "manifest.json",
