@@ -29,7 +29,7 @@ from causality.network.differential.read import differential_model
 from causality.network.differential.split import of_event
 from causality.network.differential.weigh import base_of as base_of_event
 from causality.network.differential.weigh import own_ratios as own_ratios_of
-from causality.network.differential.weigh import states_of, timed
+from causality.network.differential.weigh import states_of, timed_at_point
 from causality.timeline.of_case import timeline_of
 
 __all__ = [
@@ -194,7 +194,7 @@ def joint_weights(event: EventFacts, evidence: Evidence) -> Floats:
     ratio = own_ratios_of(event, evidence, [(block.id, block.me - block.other) for block in told])
     with np.errstate(divide="ignore"):
         prior = np.where(causes.excluded, -np.inf, np.log(causes.odds))
-    known = prior + timed(event, causes, evidence.timing.mean, least=True)
+    known = prior + timed_at_point(event, evidence)
     found: Floats = states_of(event, evidence, base, ratio)[0] + known[0][:, None]
     return found
 

@@ -20,7 +20,6 @@ from causality.findings.facts import Facts
 from causality.findings.grounds import entries_behind
 from causality.network.differential.evidence import Evidence, PairBlock, event_masks
 from causality.network.differential.result import Weight
-from causality.network.differential.timing import Timing
 from causality.network.differential.weigh import normalised, weigh
 from causality.vocabulary import VOCABULARY
 
@@ -200,7 +199,7 @@ def with_parts(
     return replace(
         evidence,
         causes=replace(evidence.causes, odds=drawn(evidence.causes.odds)),
-        timing=Timing(whole(timing.mean, ("timing",)), timing.lo, timing.hi),
+        timing=replace(timing, mean=whole(timing.mean, ("timing",))),
         blocks=tuple(_block(block, kept) for block in evidence.blocks),
         status=_columns(evidence.status, lambda i: kept(("status", i)), len(sets)),
         rivals=_columns(evidence.rivals, lambda i: kept(("rival", i)), len(sets)),

@@ -255,7 +255,17 @@ def read_differential(file: Path) -> Model:
 
 _IMPROVES = ("improves", "does not")
 INFORMATION = ("sufficient", "insufficient", "contradictory")
-LATENCY = ("floor", "misdated", "any_time", "median", "sigma", "shift", "widening")
+LATENCY = (
+    "floor",
+    "misdated",
+    "any_time",
+    "median",
+    "sigma",
+    "shift",
+    "widening",
+    "immediate",
+    "delay",
+)
 RECOVERY = ("median", "healing", "continued", "treated", "possible")
 
 

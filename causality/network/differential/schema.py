@@ -51,6 +51,8 @@ class LatencyRecord(Record, defer_build=True):
     )
     median: Amount = Field(description="Days to onset of the others, where no row fits.")
     sigma: Amount = Field(description="Spread of their logarithm.")
+    immediate: Amount = Field(description="Share of them that come at once.")
+    delay: Amount = Field(description="Median days of those that come at once.")
     shift: Amount = Field(description="Factor on every median.")
     widening: Amount = Field(description="Factor on every spread.")
 

@@ -25,11 +25,16 @@ Minutes = NDArray[np.int64]
 
 _MINUTE = 1.0 / DAY
 _LOGNORMAL, _WEIBULL = 1, 2
+_LATE = 1.6448536269514722  # standard deviations above the median of the last twentieth
+_IMMEDIATE = 1  # the part of the general distribution that comes at once
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
     """Log weights of the times to onset: ``mean`` is [draws, members], ``lo`` and ``hi`` [members].
+
+    ``since_start`` are the days from the first dose to the onset, in the middle of what the dates
+    allow; NaN where they say nothing.
 
     All are 0 where the dates say nothing.
     """
@@ -37,13 +42,14 @@ class Timing:
     mean: Floats
     lo: Floats
     hi: Floats
+    since_start: Floats
 
 
 def timing(facts: Facts, events: EventFacts, windows: Floats, latency: Floats) -> Timing:
     """The weight of the timing for every member.
 
     ``windows`` are days, [draws, events]; ``latency`` are the amounts floor, misdated, any time,
-    median, sigma, shift and widening, [draws, 7].
+    median, sigma, shift, widening, immediate and its delay, [draws, 9].
     """
     pairs, of = events.column("member", "pair"), events.events("member")
     start_lo, start_hi = _taken(facts, "onset_after_start", pairs)
@@ -61,6 +67,10 @@ def timing(facts: Facts, events: EventFacts, windows: Floats, latency: Floats) -
     floor = 1 - (1 - latency[:, 0, None]) * (1 - spread)
     misdated = latency[:, 1, None]
     kinds, weights, firsts, seconds = _parts(events, latency, fitted)
+    # A slow reaction is counted over its own span, as its prior is, not over one year of it.
+    span_of = _span_of(kinds, weights, firsts, seconds)
+    slow = fitted & np.isnan(own)
+    window = np.where(slow, np.maximum(window, span_of), window)
     latest = np.where(hi == OPEN_HI, np.inf, (hi + 1) * _MINUTE)
     earliest = np.where(lo == OPEN_LO, np.minimum(0.0, latest - 1.0), lo * _MINUTE)
     begin = np.broadcast_to(np.maximum(earliest, 0.0), window.shape)
@@ -85,11 +95,38 @@ def timing(facts: Facts, events: EventFacts, windows: Floats, latency: Floats) -
     # Dates that are not on record say nothing at the point, and could still say anything.
     least, most = np.where(untimed, 0.0, np.log(low)), np.where(untimed, 0.0, np.log(high))
     # An open end has no uniform average; whatever stands for it belongs to the range.
-    return Timing(mean, np.minimum(least, mean[0]), np.maximum(most, mean[0]))
+    return Timing(
+        mean, np.minimum(least, mean[0]), np.maximum(most, mean[0]), _since(start_lo, start_hi)
+    )
 
 
 _TINY = 1e-300
 _FOREVER = 1e6  # days
+
+
+def _since(lo: Minutes, hi: Minutes) -> Floats:
+    """The middle of two bounds in days; the known one where the other is open."""
+    low = np.where(lo == OPEN_LO, np.nan, lo * _MINUTE)
+    high = np.where(hi == OPEN_HI, np.nan, hi * _MINUTE)
+    middle = (low + high) / 2
+    return np.where(np.isnan(middle), np.where(np.isnan(low), high, low), middle)
+
+
+def _span_of(
+    kinds: list[NDArray[np.int8]], weights: Floats, firsts: Floats, seconds: Floats
+) -> Floats:
+    """Days by which 95 percent of the onsets of the slowest part have come, [draws, members]."""
+    found = np.zeros(firsts[:, 0].shape)
+    for i, kind in enumerate(kinds):
+        lognormal = kind == _LOGNORMAL
+        a, b = firsts[:, i], seconds[:, i]
+        late = np.where(
+            lognormal,
+            np.exp(np.where(lognormal, a + _LATE * b, 0.0)),
+            b * np.power(np.log(20.0), 1.0 / np.where(lognormal, 1.0, a)),
+        )
+        found = np.where((kind > 0) & (weights[:, i] > 0), np.maximum(found, late), found)
+    return found
 
 
 def _taken(facts: Facts, column: str, pairs: Minutes) -> tuple[Minutes, Minutes]:
@@ -102,10 +139,11 @@ def _parts(
 ) -> tuple[list[NDArray[np.int8]], Floats, Floats, Floats]:
     """Kinds, weights and both parameters of every part; the general lognormal where no row fits."""
     median, sigma, shift, widening = (latency[:, i, None] for i in (3, 4, 5, 6))
+    at_once, delay = (latency[:, i, None] for i in (7, 8))
     kinds, weights, firsts, seconds = [], [], [], []
     for i in range(PARTS):
         kind = events.column("member", f"kind_{i}")
-        if i == 0:
+        if i <= _IMMEDIATE:
             kind = np.where(fitted, kind, np.int8(_LOGNORMAL))
         there = kind > 0
         weight = np.where(there, np.nan_to_num(events.column("member", f"weight_{i}")), 0.0)
@@ -119,8 +157,12 @@ def _parts(
         first = np.where(lognormal, a + np.log(shift), shape)
         second = np.where(lognormal, b * widening, scale)
         if i == 0:
-            weight = np.where(fitted, weight, 1.0)
+            weight = np.where(fitted, weight, 1.0 - at_once)
             first = np.where(fitted, first, np.log(median * shift))
+            second = np.where(fitted, second, sigma)
+        elif i == _IMMEDIATE:
+            weight = np.where(fitted, weight, at_once)
+            first = np.where(fitted, first, np.log(delay * shift))
             second = np.where(fitted, second, sigma)
         kinds.append(kind)
         weights.append(np.broadcast_to(weight, first.shape))

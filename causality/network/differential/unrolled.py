@@ -20,7 +20,7 @@ from causality.network.differential.domain import Domain
 from causality.network.differential.evidence import Evidence, event_masks
 from causality.network.differential.model import Block, Model
 from causality.network.differential.names import UNEXPLAINED, candidate_names
-from causality.network.differential.weigh import OF_JOINT
+from causality.network.differential.weigh import OF_JOINT, timed_at_point
 from causality.network.network import Network, Node, node
 
 __all__ = ["Unrolled", "unrolled"]
@@ -136,9 +136,7 @@ def _shared(
     if np.any(evidence.information):
         builder.seen("information", (RECORD,), evidence.information[0, 0])
     if np.any(evidence.natural_said):
-        said = evidence.natural_said[0, 0]
-        unsound = np.full(len(said), -np.log(len(said)))
-        builder.seen("natural course as stated", (COURSE, RECORD), np.stack([said, unsound], -1))
+        builder.seen("natural course as stated", (COURSE,), evidence.natural_said[0, 0])
     for name, log in evidence.entities:
         told = log[0, 0]
         if len(told) < len(entities):
@@ -180,13 +178,7 @@ def _densities(
     causes = evidence.causes
     kind, row = causes.kind[kept], causes.row[kept]
     first, second = event.column("joint", "first"), event.column("joint", "second")
-    times = evidence.timing.mean[0]
-    log = np.zeros(len(kept))
-    log[kind == DRUG] = times[row[kind == DRUG]]
-    for place in np.flatnonzero(kind == JOINT).tolist():
-        parts = [p for p in (first[row[place]], second[row[place]]) if p >= 0]
-        log[place] = min(times[part] for part in parts)
-    builder.seen("dates", (CAUSE,), log)
+    builder.seen("dates", (CAUSE,), timed_at_point(event, evidence)[0, kept])
     course = next(block for block in evidence.blocks if block.id == "recovery")
     pairs = event.column("member", "pair").tolist()
     for member, pair in enumerate(pairs):

@@ -28,6 +28,7 @@ __all__ = [
     "own_ratios",
     "states_of",
     "timed",
+    "timed_at_point",
     "weigh",
 ]
 
@@ -59,7 +60,7 @@ def weigh(events: EventFacts, evidence: Evidence) -> Weights:
     ratio = own_ratios(events, evidence, [(block.id, block.me - block.other) for block in told])
     with np.errstate(divide="ignore"):
         prior = np.where(causes.excluded, -np.inf, np.log(causes.odds))
-    known = prior + timed(events, causes, evidence.timing.mean, least=True)
+    known = prior + timed_at_point(events, evidence)
     by_entity = known[:, :, None] + _summed(events, evidence, base, ratio)
     log = logsumexp(by_entity)
     total = _total(causes.event, events.n, log) - _total(causes.event, events.n, prior)
@@ -117,8 +118,30 @@ def base_of(events: EventFacts, evidence: Evidence, others: list[Floats]) -> Flo
     return base + rest[:, :, None]
 
 
+def timed_at_point(events: EventFacts, evidence: Evidence) -> Floats:
+    """The weight of the timing of each candidate, [draws, candidates].
+
+    A joint cause is there from the later of both starts, so its clock is that of the drug begun
+    last; where that is not known, both have to fit.
+    """
+    log, since = evidence.timing.mean, evidence.timing.since_start
+    found = timed(events, evidence.causes, log, least=True)
+    first, second = events.column("joint", "first"), events.column("joint", "second")
+    other = np.maximum(second, 0)
+    found[:, evidence.causes.kind == JOINT] = np.where(
+        (second >= 0) & (since[other] < since[first]),
+        log[:, other],
+        np.where(
+            (second >= 0) & (since[first] >= since[other]),
+            found[:, evidence.causes.kind == JOINT],
+            log[:, first],
+        ),
+    )
+    return found
+
+
 def timed(events: EventFacts, causes: Candidates, log: Floats, *, least: bool) -> Floats:
-    """The weight of the timing of each candidate; both drugs of a joint cause have to fit."""
+    """The least or greatest of the weights given for the drugs of each candidate."""
     draws = log.shape[0]
     found = np.zeros((draws, causes.n))
     found[:, causes.kind == DRUG] = log
@@ -158,11 +181,9 @@ def _heard(events: EventFacts, evidence: Evidence, base: Floats, ratio: Floats) 
     own = _fixed(causes, evidence, 1) - _fixed(causes, evidence, 0)
     sound = (quality[:, of, 0] + said[:, of, kind] + own)[:, :, None]
     unsound = (quality[:, of, 1] + said[:, of, 0])[:, :, None]
-    stated = np.any(evidence.natural_said != 0.0, axis=-1)[:, of, None]
-    unsound = unsound - np.where(stated, np.log(evidence.natural_said.shape[-1]), 0.0)
-    of_event = base[:, of]
+    of_event = (base + evidence.natural_said)[:, of]
     return _Heard(
-        sound + of_event + (ratio + evidence.natural_said[:, of]),
+        sound + of_event + ratio,
         unsound + of_event,
         evidence.entity_prior + seen[:, of],
         evidence.natural_prior,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import erfc, exp, expm1, inf, isnan, log, sqrt
+from math import erfc, exp, expm1, inf, isnan, log, nan, sqrt
+from statistics import NormalDist
 from typing import Any
 
 from causality.case.dates import DAY, OPEN_HI, OPEN_LO
@@ -13,7 +14,7 @@ from causality.findings.facts import Facts
 from causality.network.differential.schema import DifferentialFile, LatencyRecord
 from causality.vocabulary import VOCABULARY
 
-__all__ = ["course_likelihood", "mixture_share", "timing_weight"]
+__all__ = ["course_likelihood", "middle_day", "mixture_share", "timing_weight"]
 
 MINUTE = 1 / DAY
 TEN_YEARS = 3650.0
@@ -49,7 +50,11 @@ def parts_of(member: Mapping[str, Any], latency: LatencyRecord) -> tuple[Part, .
             median = b * log(2) ** (1 / a) * shift
             found.append((weight, "weibull", a / wide, median / log(2) ** (wide / a)))
     if member["kind_0"] <= 0:
-        return ((1.0, "lognormal", log(latency.median.value * shift), latency.sigma.value),)
+        at_once, spread = latency.immediate.value, latency.sigma.value
+        return (
+            (1 - at_once, "lognormal", log(latency.median.value * shift), spread),
+            (at_once, "lognormal", log(latency.delay.value * shift), spread),
+        )
     return tuple(found)
 
 
@@ -68,6 +73,14 @@ def mixture_share(parts: tuple[Part, ...], day: float) -> float:
     return total
 
 
+def day_of_95_percent(part: Part) -> float:
+    """The day by which 95 percent of one part have come."""
+    _, family, first, second = part
+    if family == "lognormal":
+        return exp(NormalDist(first, second).inv_cdf(0.95))
+    return float(second * (-log(0.05)) ** (1 / first))
+
+
 def timing_weight(
     facts: Facts, pair: int, member: Mapping[str, Any], latency: LatencyRecord, days: float
 ) -> float:
@@ -82,6 +95,8 @@ def timing_weight(
     parts = parts_of(member, latency)
     counted = member["window"]
     window = days if isnan(counted) else counted
+    if fitted and isnan(counted):
+        window = max(window, *(day_of_95_percent(part) for part in parts if part[0] > 0))
     whole = 1.0 if isnan(counted) else max(mixture_share(parts, counted), TINY)
     end = inf if hi == inf else (hi + 1) / DAY
     begin = min(0.0, end - 1) if lo == -inf else lo / DAY
@@ -95,6 +110,12 @@ def timing_weight(
     still = 1.0 if clocked else still_acting(facts, pair)
     weight = (1 - chance) * density * still + chance * (1 - before)
     return log(max(weight + latency.misdated.value * before, TINY))
+
+
+def middle_day(facts: Facts, pair: int) -> float:
+    """Days from the first dose to the onset, in the middle of the bounds that are known."""
+    known = [end / DAY for end in span(facts, "onset_after_start", pair) if abs(end) < inf]
+    return sum(known) / len(known) if known else nan
 
 
 def still_acting(facts: Facts, pair: int) -> float:

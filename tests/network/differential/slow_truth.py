@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import product
-from math import exp, fsum, inf, log
+from math import exp, fsum, inf, isnan, log
 from typing import NamedTuple
 
 from causality.findings.causes.event_facts import STATUS, EventFacts
@@ -19,7 +19,7 @@ from causality.network.differential.domain import Domain
 from causality.network.differential.schema import BlockRecord, DifferentialFile
 from causality.vocabulary import VOCABULARY
 from tests.network.differential.slow_causes import Cause, Causes, chosen, likelihood
-from tests.network.differential.slow_times import course_likelihood
+from tests.network.differential.slow_times import course_likelihood, middle_day
 
 __all__ = ["Truth", "slow_truth"]
 
@@ -85,7 +85,7 @@ class _Told(Causes):
             log(cause.entities[entity]) if cause.entities[entity] > 0 else -inf,
             log(likelihood(self.file.record.prior.then, self.file.record.states, (quality,))),
             log(self.course_prior(entity, course)),
-            min((self.times[i] for i in cause.members), default=0.0),
+            self.time_of(cause),
             *self.about_event(cause, quality, course, heard=heard),
             *self.about_entity(entity),
         ]
@@ -96,6 +96,13 @@ class _Told(Causes):
             if self.rivals[rival]["entity"] < 0:
                 terms.append(self.rival_known(rival, me=me))
         return fsum(terms) if -inf not in terms else -inf
+
+    def time_of(self, cause: Cause) -> float:
+        """The weight of the timing; of two drugs, that of the one begun last, if that is known."""
+        starts = [middle_day(self.facts, self.pairs[i]) for i in cause.members]
+        if len(starts) > 1 and starts[0] != starts[1] and not any(map(isnan, starts)):
+            return self.times[cause.members[starts.index(min(starts))]]
+        return min((self.times[i] for i in cause.members), default=0.0)
 
     def course_prior(self, entity: str, course: str) -> float:
         record = self.file.natural_course
@@ -120,7 +127,7 @@ class _Told(Causes):
         if said in states:
             right = self.file.natural_course.said_right.value
             wrong = (1 - right) / (len(states) - 1)
-            yield log((right if said == course else wrong) if heard else 1 / len(states))
+            yield log(right if said == course else wrong)
         held = VOCABULARY[self.file.record.reads].named(self.event_mask(self.file.record.reads))
         then = chosen(self.file.record.rows, {"record": quality})
         if "unknown" not in held:

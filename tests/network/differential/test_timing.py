@@ -103,7 +103,11 @@ def test_a_dated_onset_weighs_as_much_as_quadrature_over_its_dates_says(
 
 def test_without_a_row_some_reactions_come_at_any_time_of_the_window() -> None:
     spread = LATENCY.any_time.value
-    parts = ((1.0, "lognormal", log(LATENCY.median.value), LATENCY.sigma.value / WIDE),)
+    at_once, sigma = LATENCY.immediate.value, LATENCY.sigma.value / WIDE
+    parts = (
+        (1 - at_once, "lognormal", log(LATENCY.median.value), sigma),
+        (at_once, "lognormal", log(LATENCY.delay.value), sigma),
+    )
     inside = integral(lambda t: density(parts, t), 20, 21)
     expected = (1 - FLOOR) * (spread + (1 - spread) * WINDOW * inside) + FLOOR
     assert float(weight((20, 21)).mean[0, 0]) == pytest.approx(log(expected), abs=1e-8)
