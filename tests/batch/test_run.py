@@ -97,6 +97,16 @@ def test_how_the_table_is_cut_changes_no_row(folder: Path, whole: Path, tmp_path
     assert table(tmp_path / "out") == table(whole)
 
 
+def test_a_part_ends_early_where_reports_have_many_pairs(
+    folder: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("causality.batch.run._MOST_ROWS", 19)
+    options = replace(LIGHT, part_units=1_000)
+    run_batch({"in": folder}, tmp_path / "out", options, workers=1)
+    assert len(list((tmp_path / "out").glob("*.parquet"))) == 3
+    assert table(tmp_path / "out") == table(whole)
+
+
 def test_a_run_that_is_done_is_told_again_without_any_work(
     folder: Path, whole: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
