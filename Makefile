@@ -49,7 +49,8 @@ golden: .venv/.dev
 # thousand random networks; the differential with its networks and its definition.
 oracles: .venv/.dev
 	$(PIP) install 'pyagrum>=3.3,<4' 'fhir.resources>=8,<9' 'pyarrow>=18'
-	$(RUN) pytest tests/network/oracle_*.py tests/network/differential/oracle_*.py tests/formats/oracle_*.py
+	$(RUN) pytest tests/network/oracle_*.py tests/network/differential/oracle_*.py tests/explain/oracle_*.py \
+		tests/formats/oracle_*.py
 
 # Breaks every finding rule in every place; none of the breaks may go unnoticed.
 mutants: .venv/.dev
