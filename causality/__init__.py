@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Problem,
     )
     from causality.explain.diff import diff
+    from causality.explain.explanation import explain
     from causality.formats.read import read_reports
     from causality.methods import (
         method,
@@ -64,6 +65,7 @@ __all__ = [
     "case_template",
     "check",
     "diff",
+    "explain",
     "method",
     "methods",
     "read_case",
@@ -97,6 +99,7 @@ _HOMES = MappingProxyType(
         "case_template": "causality.case.template",
         "check": "causality.assessment.check",
         "diff": "causality.explain.diff",
+        "explain": "causality.explain.explanation",
         "method": "causality.methods",
         "methods": "causality.methods",
         "read_case": "causality.case.read",
