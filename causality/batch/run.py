@@ -29,8 +29,8 @@ __all__ = ["SUMMARY", "run_batch"]
 SUMMARY = "causality/batch/1"
 """The schema of a summary."""
 
-_MOST_ROWS = 200_000
-"""Pairs after which a part ends, however few reports they are from; what bounds the memory."""
+_MOST_ROWS = 20_000
+"""Pairs after which a part ends, however few reports they are from: what a break can cost."""
 
 Watch = Callable[[int, "int | None"], None]
 
