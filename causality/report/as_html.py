@@ -45,8 +45,9 @@ def as_html(
     """
     level = Redaction(redaction)
     told = redacted(assessment, level, case)
-    own = parts is None
-    parts = network_parts(assessment) if parts is None else parts
+    held = network_parts(assessment)
+    parts = held if parts is None else parts
+    own = parts.differentials == held.differentials
     parts = redacted_parts(parts, assessment, told, level)
     order = ranked(told.pairs)
     detailed = order if every_pair else order[:DETAILED]

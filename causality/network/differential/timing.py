@@ -102,6 +102,7 @@ def timing(facts: Facts, events: EventFacts, windows: Floats, latency: Floats) -
 
 _TINY = 1e-300
 _FOREVER = 1e6  # days
+_LATEST = np.log(_FOREVER)
 
 
 def _since(lo: Minutes, hi: Minutes) -> Floats:
@@ -122,7 +123,7 @@ def _span_of(
         a, b = firsts[:, i], seconds[:, i]
         late = np.where(
             lognormal,
-            np.exp(np.where(lognormal, a + _LATE * b, 0.0)),
+            np.exp(np.where(lognormal, np.minimum(a + _LATE * b, _LATEST), 0.0)),
             b * np.power(np.log(20.0), 1.0 / np.where(lognormal, 1.0, a)),
         )
         found = np.where((kind > 0) & (weights[:, i] > 0), np.maximum(found, late), found)
