@@ -134,15 +134,8 @@ def _document(
         told = redacted(assessment, Redaction(redaction.value), case)
         return as_markdown(told, every_pair=every_pair)
     from causality.report.as_html import as_html
-    from causality.report.explained_parts import explained_parts
 
-    html = as_html(
-        assessment,
-        case=case,
-        redaction=redaction.value,
-        every_pair=every_pair,
-        parts=explained_parts(assessment, case),
-    )
+    html = as_html(assessment, case=case, redaction=redaction.value, every_pair=every_pair)
     if kind is Document.HTML:
         return html
     from causality.report.as_pdf import as_pdf

@@ -8,6 +8,7 @@ from __future__ import annotations
 from causality.assessment.assessment import Assessment
 from causality.case.case import Case
 from causality.explain.standing import ranked
+from causality.report.explained_parts import explained_parts
 from causality.report.figures.values import Parts
 from causality.report.html_blocks import Links, chapters
 from causality.report.html_sections import Sections
@@ -39,15 +40,15 @@ def as_html(
 ) -> str:
     """The report on ``assessment`` as an HTML document, ending in a line break.
 
-    ``case`` adds what only the file says: readings, age and sex. ``parts`` hold the shares and
-    weights, by ids of the assessment as given, in place of those it holds itself. ValueError for a
-    redaction that does not exist.
+    ``case`` adds what only the file says: readings, age and sex, and the weights of findings over
+    all orders. ``parts`` hold the shares and weights, by ids of the assessment as given, in place
+    of its own. ValueError for a redaction that does not exist.
     """
     level = Redaction(redaction)
     told = redacted(assessment, level, case)
-    held = network_parts(assessment)
-    parts = held if parts is None else parts
-    own = parts.differentials == held.differentials
+    own = parts is None
+    if parts is None:
+        parts = network_parts(assessment) if case is None else explained_parts(assessment, case)
     parts = redacted_parts(parts, assessment, told, level)
     order = ranked(told.pairs)
     detailed = order if every_pair else order[:DETAILED]

@@ -10,6 +10,7 @@ from causality.case.case import Case
 from causality.explain.attribution import PartWeight, attributions
 from causality.explain.sensitivity import Sensitivity, sensitivities
 from causality.explain.weighed import prepared
+from causality.findings.causes.event_facts import RATE_KINDS
 from causality.report.differential_redaction import public_title
 from causality.report.figures.values import Parts, Swing, Weight
 from causality.report.network_parts import network_parts
@@ -23,10 +24,15 @@ _MOST = 12  # numbers told in one figure; the command `explain` tells all
 def explained_parts(assessment: Assessment, case: Case) -> Parts:
     """The parts of ``assessment``; weights are what is lost without a finding, over all orders.
 
-    ``case`` is the case it was made from, without a reader's own priors.
+    ``case`` is the case it was made from. Under a reader's own priors they stay as they are.
     """
     parts = network_parts(assessment)
-    if not parts.networks:
+    own = any(
+        one.prior_of.basis == RATE_KINDS[-1]
+        for told in assessment.differentials
+        for one in told.candidates
+    )
+    if own or not parts.networks:
         return parts
     networks = dict(parts.networks)
     titles = {

@@ -121,11 +121,10 @@ def _span_of(
     for i, kind in enumerate(kinds):
         lognormal = kind == _LOGNORMAL
         a, b = firsts[:, i], seconds[:, i]
-        late = np.where(
-            lognormal,
-            np.exp(np.where(lognormal, np.minimum(a + _LATE * b, _LATEST), 0.0)),
-            b * np.power(np.log(20.0), 1.0 / np.where(lognormal, 1.0, a)),
+        weibull = np.log(np.where(lognormal, 1.0, b)) + np.log(np.log(20.0)) / np.where(
+            lognormal, 1.0, a
         )
+        late = np.exp(np.minimum(np.where(lognormal, a + _LATE * b, weibull), _LATEST))
         found = np.where((kind > 0) & (weights[:, i] > 0), np.maximum(found, late), found)
     return found
 
