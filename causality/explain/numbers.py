@@ -19,7 +19,13 @@ from causality.network.differential.model import AmountSet, Block, Model, RowSet
 
 __all__ = ["HALF_WIDTH", "ModelNumber", "domain_numbers", "model_numbers", "with_unit_spreads"]
 
-_PARTS = ("latency.floor", "latency.misdated", "latency.any_time", "recovery.possible")
+_PARTS = (
+    "latency.floor",
+    "latency.misdated",
+    "latency.any_time",
+    "latency.immediate",
+    "recovery.possible",
+)
 """Amounts that are parts of a whole, so that they stay below one."""
 
 HALF_WIDTH = 1.6448536269514722

@@ -45,7 +45,8 @@ def answer_tables(weighed: Weighed, question: Question) -> NDArray[np.float64]:
 
 @pytest.mark.parametrize(
     "name",
-    ["daratumumab-leukoencephalopathy", "synthetic-overdose", "colistin-delayed-anaphylaxis"],
+    # Not a case whose share is so near to one that hardly a draw meets another cause.
+    ["daratumumab-leukoencephalopathy", "synthetic-fatal", "synthetic-negative-rechallenge"],
 )
 def test_the_information_of_a_question_is_that_of_simulated_answers(name: str) -> None:
     (weighed,) = shipped_events(name)

@@ -96,7 +96,8 @@ def timing_weight(
     counted = member["window"]
     window = days if isnan(counted) else counted
     if fitted and isnan(counted):
-        window = max(window, *(day_of_95_percent(part) for part in parts if part[0] > 0))
+        late = [min(day_of_95_percent(part), FOREVER) for part in parts if part[0] > 0]
+        window = max(window, *late)
     whole = 1.0 if isnan(counted) else max(mixture_share(parts, counted), TINY)
     end = inf if hi == inf else (hi + 1) / DAY
     begin = min(0.0, end - 1) if lo == -inf else lo / DAY
