@@ -46,7 +46,7 @@ def answer_tables(weighed: Weighed, question: Question) -> NDArray[np.float64]:
 @pytest.mark.parametrize(
     "name",
     # Not a case whose share is so near to one that hardly a draw meets another cause.
-    ["daratumumab-leukoencephalopathy", "synthetic-fatal", "synthetic-negative-rechallenge"],
+    ["daratumumab-leukoencephalopathy", "ifosfamide-status-epilepticus", "lisinopril-angioedema"],
 )
 def test_the_information_of_a_question_is_that_of_simulated_answers(name: str) -> None:
     (weighed,) = shipped_events(name)
