@@ -66,7 +66,7 @@ def _numbers(told: DifferentialFile) -> Iterator[str]:
         "Background": _fields(told.background),
         "Prior odds against the background": told.prior,
         "Other readers: factor on the odds of every drug": told.alternative_priors,
-        "Exposure": dict(told.exposure),
+        "Exposure": {"uncertain": told.exposure["uncertain"]},
         "Time to onset": _fields(told.latency),
         "Recovery": _fields(told.recovery),
         "Recovery by itself: factor on the time": told.recovery.pace,
