@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from causality.findings.causes.event_facts import STATUS
 from causality.findings.derive import derive
 from causality.findings.facts import Facts, facts_from_rows
-from causality.network.differential.differential import differentials
+from causality.network import query
+from causality.network.differential.differential import differentials, unrolled_of
 from causality.network.differential.read import differential_model
 from causality.network.differential.weigh import normalised
 from tests.network.differential.random_events import (
@@ -220,6 +221,13 @@ def test_equal_evidence_and_priors_give_equal_shares(seed: int) -> None:
     assert found["d0"] == pytest.approx(found["member1"], abs=1e-12)
 
 
+def in_sound_record(told: Drawn) -> float:
+    """The share of the first drug if the record is sound."""
+    one = unrolled_of(told.facts, told.findings, told.events, 0)
+    given_ = {**one.given, "record": "sound"}
+    return query(one.network, given_, "cause", one.likelihood).shares["d0"]
+
+
 @SOME
 @given(SEEDS)
 def test_a_restart_of_one_alone_breaks_the_tie(seed: int) -> None:
@@ -227,11 +235,12 @@ def test_a_restart_of_one_alone_breaks_the_tie(seed: int) -> None:
     assume(shares(told)["d0"] > 0)
     told = set_finding(set_finding(told, "rechallenge", 0, "unknown"), "rechallenge", 1, "unknown")
     for value, better in (("positive", True), ("negative", False)):
-        found = shares(set_finding(told, "rechallenge", 1, value))
+        restarted = set_finding(told, "rechallenge", 1, value)
+        found = shares(restarted)
         gained = found["member1"] - found["d0"]
         # Where hardly anything of the record is believed, the restart is not either.
         assert gained >= -1e-12 if better else gained <= 1e-12
-        assert abs(gained) > 1e-12 or found["d0"] < 0.01
+        assert abs(gained) > 1e-12 or found["d0"] < 0.01 or in_sound_record(restarted) < 1e-9
 
 
 # ------------------------------------------------------------------ 4: exposure after the onset
