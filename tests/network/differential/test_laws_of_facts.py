@@ -140,7 +140,7 @@ def test_a_positive_specific_test_never_lowers_the_drug(seed: int) -> None:
 
 @pytest.mark.xfail(
     strict=True,
-    reason="where the drug is likely only if the record is unsound: a recurrence speaks for a sound "
+    reason="where the drug is likely only in an unsound record: a recurrence speaks for a sound "
     "record, which speaks against the drug (decision 0007; test_law_two.py holds what remains)",
 )
 def test_a_positive_re_exposure_never_lowers_the_drug() -> None:
