@@ -128,15 +128,11 @@ def timed_at_point(events: EventFacts, evidence: Evidence) -> Floats:
     found = timed(events, evidence.causes, log, least=True)
     first, second = events.column("joint", "first"), events.column("joint", "second")
     other = np.maximum(second, 0)
-    found[:, evidence.causes.kind == JOINT] = np.where(
-        (second >= 0) & (since[other] < since[first]),
-        log[:, other],
-        np.where(
-            (second >= 0) & (since[first] >= since[other]),
-            found[:, evidence.causes.kind == JOINT],
-            log[:, first],
-        ),
-    )
+    joint = evidence.causes.kind == JOINT
+    second_last = (second >= 0) & (since[other] < since[first])
+    first_last = (second < 0) | (since[first] < since[other])
+    alone = np.where(first_last, log[:, first], found[:, joint])
+    found[:, joint] = np.where(second_last, log[:, other], alone)
     return found
 
 
