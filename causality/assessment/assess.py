@@ -31,6 +31,7 @@ from causality.findings.actions import SUSPECTS
 from causality.findings.derive import Findings, derive
 from causality.findings.extract import PairId, extract
 from causality.findings.facts import Facts
+from causality.findings.grounds import entries_behind
 from causality.methods import method, method_ids, verdict
 from causality.timeline.of_case import timeline_of
 from causality.timeline.timeline import Timeline
@@ -177,25 +178,10 @@ def _finding(name: str, findings: Findings, facts: Facts, row: int) -> Finding:
         recorded=reading.recorded,
         learnable=() if closed else reading.learnable,
         because=reason.sentence,
-        grounds=_entries(facts, reason.grounds, row),
+        grounds=entries_behind(facts, reason.grounds, row),
         sources=tuple(dict.fromkeys(sources)),
         stated=stated,
     )
-
-
-def _entries(facts: Facts, columns: Sequence[str], row: int) -> tuple[str, ...]:
-    """The entries that filled these columns for this pair, each once."""
-    found: list[str] = []
-    for column in columns:
-        table, _, name = column.rpartition(".")
-        if not table:
-            found += facts.grounds.get(("pair", row, name), ())
-            continue
-        # The index is sorted; looking through all of it would cost a large report its square.
-        first, after = facts.rows(table).searchsorted((row, row + 1)).tolist()
-        for child in range(first, after):
-            found += facts.grounds.get((table, child, name), ())
-    return tuple(dict.fromkeys(found))
 
 
 def _onset(facts: Facts, row: int) -> tuple[int, int]:

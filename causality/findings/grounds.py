@@ -20,7 +20,8 @@ def entries_behind(facts: Facts, columns: Sequence[str], row: int) -> tuple[str,
         if not table:
             found += facts.grounds.get(("pair", row, name), ())
             continue
-        for child, pair in enumerate(facts.rows(table).tolist()):
-            if pair == row:
-                found += facts.grounds.get((table, child, name), ())
+        # The index is sorted; looking through all of it would cost a large report its square.
+        first, after = facts.rows(table).searchsorted((row, row + 1)).tolist()
+        for child in range(first, after):
+            found += facts.grounds.get((table, child, name), ())
     return tuple(dict.fromkeys(found))
