@@ -17,6 +17,7 @@ from causality.assessment.beside_contract import beside_as_dict, documentation_a
 from causality.assessment.differential_contract import differential_as_dict, involvement_as_dict
 from causality.assessment.network_contract import network_as_dict
 from causality.assessment.parts import Assessed, EntryView, Finding, MeasureFinding, PairAssessment
+from causality.assessment.significant import significant
 from causality.case.dates import DAY
 from causality.methods.result import Kept, NotApplicable, Reading, Verdict
 from causality.vocabulary import UNKNOWN, VOCABULARY
@@ -34,7 +35,6 @@ __all__ = [
 
 SCHEMA = "causality/assessment/1"
 ENGINE = "causality"
-_DIGITS = 12  # significant digits of a JSON number
 
 # What JSON leaves as it is but a terminal obeys or hides, and halves of surrogate pairs, which
 # have no bytes. None of them can stand outside a string.
@@ -310,4 +310,4 @@ def _in_days(minutes: int | None) -> int | float | None:
     if minutes is None:
         return None
     whole, rest = divmod(minutes, DAY)
-    return float(f"{minutes / DAY:.{_DIGITS}g}") if rest else whole
+    return significant(minutes / DAY) if rest else whole

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from causality.assessment.significant import significant
+
 if TYPE_CHECKING:
     from causality.network.differential.result import (
         CandidateShare,
@@ -14,21 +16,20 @@ if TYPE_CHECKING:
 
 __all__ = ["differential_as_dict", "involvement_as_dict"]
 
-_DIGITS = 12
-
 
 def differential_as_dict(told: Differential) -> dict[str, object]:
     """The candidates of one event as plain data."""
     return {
         "event": told.event,
-        "window_days": _number(told.window_days),
+        "window_days": significant(told.window_days),
         "domain": told.domain,
         "candidates": [_candidate(one) for one in told.candidates],
         "entities": [
-            {"id": one.id, "title": one.title, "share": _number(one.share)} for one in told.entities
+            {"id": one.id, "title": one.title, "share": significant(one.share)}
+            for one in told.entities
         ],
-        "event_real": _number(told.event_real),
-        "log_evidence": _number(told.log_evidence),
+        "event_real": significant(told.event_real),
+        "log_evidence": significant(told.log_evidence),
         "not_computable": told.not_computable,
         "calibrated": False,
     }
@@ -40,12 +41,12 @@ def _candidate(one: CandidateShare) -> dict[str, object]:
         "kind": one.kind,
         "title": one.title,
         "members": list(one.members),
-        "prior": _number(one.prior),
-        "share": _number(one.share),
+        "prior": significant(one.prior),
+        "share": significant(one.share),
         "interval": _both(one.interval),
         "share_range": _both(one.share_range),
         "prior_of": {
-            "odds": _number(one.prior_of.odds),
+            "odds": significant(one.prior_of.odds),
             "basis": one.prior_of.basis,
             "source": one.prior_of.source,
             "cite": list(one.prior_of.cites),
@@ -55,7 +56,7 @@ def _candidate(one: CandidateShare) -> dict[str, object]:
             {
                 "id": weight.id,
                 "title": weight.title,
-                "decibans": _number(weight.decibans),
+                "decibans": significant(weight.decibans),
                 "about": weight.about,
                 "grounds": list(weight.grounds),
                 "finding": weight.finding,
@@ -68,16 +69,17 @@ def _candidate(one: CandidateShare) -> dict[str, object]:
 def involvement_as_dict(told: Involvement) -> dict[str, object]:
     """How likely one drug had a part, as plain data."""
     return {
-        "share": _number(told.share),
+        "share": significant(told.share),
         "interval": _both(told.interval),
         "share_range": _both(told.share_range),
-        "prior": _number(told.prior),
+        "prior": significant(told.prior),
         "abstain": None
         if told.abstain is None
         else {"reason": told.abstain.reason, "text": told.abstain.text},
-        "other_priors": {name: _number(share) for name, share in told.other_priors.items()},
+        "other_priors": {name: significant(share) for name, share in told.other_priors.items()},
         "reporting": [
-            {"factor": _number(factor), "share": _number(share)} for factor, share in told.reporting
+            {"factor": significant(factor), "share": significant(share)}
+            for factor, share in told.reporting
         ],
         "excluded": _excluded(told.excluded),
     }
@@ -88,8 +90,4 @@ def _excluded(told: Excluded | None) -> dict[str, object] | None:
 
 
 def _both(ends: tuple[float, float]) -> list[float]:
-    return [_number(ends[0]), _number(ends[1])]
-
-
-def _number(value: float) -> float:
-    return float(f"{value:.{_DIGITS}g}")
+    return [significant(ends[0]), significant(ends[1])]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from causality.assessment.significant import significant
+
 if TYPE_CHECKING:
     from causality.network.reading import NetworkReading
 
 __all__ = ["network_as_dict"]
-
-_DIGITS = 12
 
 
 def network_as_dict(reading: NetworkReading) -> dict[str, object]:
@@ -31,18 +31,14 @@ def network_as_dict(reading: NetworkReading) -> dict[str, object]:
             {
                 "node": one.node,
                 "state": one.state,
-                "share": _number(one.share),
-                "prior": _number(one.prior),
+                "share": significant(one.share),
+                "prior": significant(one.prior),
             }
             for one in reading.outcomes
         ],
-        "log_evidence": None if reading.log_evidence is None else _number(reading.log_evidence),
-        "unsupported": {node: _number(share) for node, share in reading.unsupported.items()},
+        "log_evidence": None if reading.log_evidence is None else significant(reading.log_evidence),
+        "unsupported": {node: significant(share) for node, share in reading.unsupported.items()},
         "not_computable": [{"node": node, "state": state} for node, state in reading.not_computable]
         or None,
         "warnings": list(reading.warnings),
     }
-
-
-def _number(value: float) -> float:
-    return float(f"{value:.{_DIGITS}g}")

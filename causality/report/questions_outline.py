@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from causality.assessment.assessment import Assessment
+from causality.assessment.significant import significant
 from causality.explain.questions import Answer, Question
 from causality.report.blocks import Block, Heading, Item, Items, Outline, Paragraph
 from causality.report.words import in_100
@@ -13,7 +14,6 @@ from causality.vocabulary import VOCABULARY
 __all__ = ["question_as_data", "question_items", "questions_as_data", "questions_outline"]
 
 SCHEMA = "causality/questions/1"
-_DIGITS = 12
 
 
 def questions_outline(told: Sequence[Question], assessment: Assessment, most: int = 10) -> Outline:
@@ -74,14 +74,16 @@ def question_as_data(one: Question) -> dict[str, object]:
         "finding": one.finding,
         "now": one.now,
         "ask": one.ask,
-        "bits": _number(one.bits),
-        "verdicts_expected_to_change": _number(one.changing),
+        "bits": significant(one.bits),
+        "verdicts_expected_to_change": significant(one.changing),
         "chances": "model" if one.modelled else "equal",
         "answers": [
             {
                 "value": answer.value,
-                "probability": None if answer.probability is None else _number(answer.probability),
-                "shares": {drug: _number(share) for drug, share in answer.shares},
+                "probability": None
+                if answer.probability is None
+                else significant(answer.probability),
+                "shares": {drug: significant(share) for drug, share in answer.shares},
                 "changes": [
                     {
                         "drug": each.drug,
@@ -95,7 +97,3 @@ def question_as_data(one: Question) -> dict[str, object]:
             for answer in one.answers
         ],
     }
-
-
-def _number(value: float) -> float:
-    return float(f"{value:.{_DIGITS}g}")
