@@ -14,11 +14,9 @@ import numpy as np
 
 from causality.explain.game import MOST_EXACT, Standings, sampled, shapley, subset_weights
 from causality.explain.weighed import Flags, Floats, Target, Weighed, log_total
+from causality.network.differential.result import DECIBANS
 
 __all__ = ["DECIBANS", "Attribution", "PartWeight", "attribution", "attributions"]
-
-DECIBANS = float(10.0 / np.log(10.0))
-"""Decibans in one unit of natural log-odds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import log
 
 from causality.assessment.assessment import Assessment
 from causality.case.case import Case
@@ -11,13 +10,14 @@ from causality.explain.attribution import PartWeight, attributions
 from causality.explain.sensitivity import Sensitivity, sensitivities
 from causality.explain.weighed import prepared
 from causality.findings.causes.event_facts import RATE_KINDS
+from causality.network.differential.result import DECIBANS
 from causality.report.differential_redaction import public_title
 from causality.report.figures.values import Parts, Swing, Weight
 from causality.report.network_parts import network_parts
 
 __all__ = ["explained_parts"]
 
-_NATS = log(10) / 10  # a deciban in natural units
+_NATS = 1 / DECIBANS  # a deciban in natural units
 _MOST = 12  # numbers told in one figure; the command `explain` tells all
 
 

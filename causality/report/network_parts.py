@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from math import log
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from causality.network.differential.result import DECIBANS
 from causality.report.differential_redaction import public_title
 from causality.report.figures.values import (
     Bar,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["network_parts"]
 
-_NATS = log(10) / 10  # a deciban in natural units
+_NATS = 1 / DECIBANS  # a deciban in natural units
 _KINDS: dict[str, Kind] = {
     "drug": "drug",
     "interaction": "interaction",

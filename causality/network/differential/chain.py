@@ -19,14 +19,13 @@ from causality.findings.derive import Findings
 from causality.findings.facts import Facts
 from causality.findings.grounds import entries_behind
 from causality.network.differential.evidence import Evidence, PairBlock, event_masks
-from causality.network.differential.result import Weight
+from causality.network.differential.result import DECIBANS, Weight
 from causality.network.differential.weigh import normalised, weigh
 from causality.vocabulary import VOCABULARY
 
 __all__ = ["Part", "chain", "parts_of", "with_parts"]
 
 Floats = NDArray[np.float64]
-_DECIBANS = 10.0 / np.log(10.0)
 _SMALLEST = 1e-300
 
 
@@ -66,7 +65,7 @@ def chain(
                 Weight(
                     id=".".join(map(str, part.place)),
                     title=part.title,
-                    decibans=float((odds[step + 1, i] - odds[step, i]) * _DECIBANS),
+                    decibans=float((odds[step + 1, i] - odds[step, i]) * DECIBANS),
                     about=part.about,
                     grounds=part.grounds,
                     finding=part.finding,

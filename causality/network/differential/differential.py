@@ -26,6 +26,7 @@ from causality.network.differential.names import (
 from causality.network.differential.ranges import share_ranges
 from causality.network.differential.read import differential_model
 from causality.network.differential.result import (
+    DECIBANS,
     Abstention,
     CandidateShare,
     Differential,
@@ -44,7 +45,6 @@ __all__ = ["differentials", "unrolled_of"]
 Floats = NDArray[np.float64]
 
 _LEVEL = 0.05
-_DECIBANS = 10.0 / np.log(10.0)
 
 
 def differentials(
@@ -262,7 +262,7 @@ def _abstain(work: _Work, share: float, prior: float, interval: Interval) -> Abs
     if not 0 < prior < 1 or not 0 < share < 1:
         return None
     rules = work.model.file.abstain
-    moved = abs(_log_odds(share) - _log_odds(prior)) * _DECIBANS
+    moved = abs(_log_odds(share) - _log_odds(prior)) * DECIBANS
     if moved < rules.least_move.value:
         return Abstention(
             "prior only", f"the case moved the prior by less than {rules.least_move.value:g} dB"

@@ -31,8 +31,8 @@ class Domain:
 
     ``natural`` is [entities, natural course]; ``profiles`` [drugs + 1, entities], the last row for
     any other drug; ``shares``, ``entities`` and ``present`` have a row per rival and a last one for
-    what stays unexplained. A present of NaN is the general one. ``raises`` are rows: rival,
-    factor, present.
+    what stays unexplained. A present of NaN is the general one. ``raises`` are the rivals that a
+    condition raises, ``raise_factor`` and ``raise_present`` by how much.
     """
 
     id: str
@@ -41,7 +41,6 @@ class Domain:
     entity_ids: tuple[str, ...]
     entity_titles: tuple[str, ...]
     rival_ids: tuple[str, ...]
-    rival_titles: tuple[str, ...]
     rival_entity: NDArray[np.int16]
     natural: RowSet
     profiles: RowSet
@@ -97,7 +96,6 @@ def compile_domain(
         entity_ids=ids,
         entity_titles=tuple(entity.title for entity in file.entities),
         rival_ids=tuple(rival.id for rival in rivals),
-        rival_titles=tuple(rival.title for rival in rivals),
         rival_entity=np.array(
             [ids.index(r.entity) if r.entity in ids else -1 for r in rivals], dtype=np.int16
         ),
@@ -120,7 +118,7 @@ def compile_domain(
         ),
         present=maker.amounts([(f"{r.id}.present", r.present) for r in rivals], nan, share=True),
         raises=np.array([i for i, _ in raised], dtype=np.int64),
-        raise_factor=maker.amounts([(f"{_raised(file, i, r)}", r) for i, r in raised]),
+        raise_factor=maker.amounts([(_raised(file, i, r), r) for i, r in raised]),
         raise_present=maker.amounts(
             [(f"{_raised(file, i, r)}.present", r.present) for i, r in raised], nan, share=True
         ),
@@ -278,7 +276,6 @@ def _none(model: Model) -> Domain:
         entity_ids=("reaction",),
         entity_titles=("the event",),
         rival_ids=("unexplained",),
-        rival_titles=("unexplained",),
         rival_entity=np.full(1, -1, dtype=np.int16),
         natural=natural,
         profiles=one,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import log
 
 __all__ = [
+    "DECIBANS",
     "Abstention",
     "CandidateShare",
     "Differential",
@@ -17,6 +19,9 @@ __all__ = [
 ]
 
 Interval = tuple[float, float]
+
+DECIBANS = 10.0 / log(10.0)
+"""Decibans in one unit of natural log-odds."""
 
 
 @dataclass(frozen=True, slots=True)
