@@ -1,0 +1,1 @@
+"""Flat records: reports whose times all stand on the calendar, as columns."""
