@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
+from causality.assessment.documented import NO_PLACE, ONSET_STATES, onset_state
 from causality.case.case import Case
-from causality.case.dates import DAY, OPEN_HI, OPEN_LO
 from causality.case.entries import Drug, Event
 from causality.methods import NotApplicable, Verdict
 from causality.methods.beside import Completeness, Severity, completeness, mappings, severity
 
 __all__ = ["Beside", "Related", "beside"]
 
-_MONTH = 31 * DAY
 _HAS_DIGIT = frozenset("0123456789")
-_NO_PLACE = ("country", "reporter", "report type", "comments")
-"""Dimensions for which a case file has no place."""
 
 _CHANGED = {"withdrawn": True, "dose reduced": True, "dose not changed": False}
 
@@ -59,7 +58,7 @@ def beside(
     criteria = tuple(one for one in event.seriousness if one != "not serious")
     serious = None if not event.seriousness else bool(criteria)
     return Beside(
-        completeness(dict(_short(case, drug, event, onset_after_start)), _NO_PLACE),
+        completeness(dict(_short(case, drug, event, onset_after_start)), NO_PLACE),
         serious,
         criteria,
         severity(_severity_facts(case, drug, event)),
@@ -71,12 +70,9 @@ def _short(
     case: Case, drug: Drug, event: Event, onset_after_start: tuple[int, int]
 ) -> Iterator[tuple[str, str]]:
     """The dimensions that fall short, and how."""
-    lo, hi = onset_after_start
-    if (lo == OPEN_LO and hi == OPEN_HI) or (lo >= 0 and hi == OPEN_HI):
-        yield "time to onset", "missing"
-    elif lo < 0 <= hi:
-        wide = lo == OPEN_LO or hi == OPEN_HI or hi - lo > _MONTH
-        yield "time to onset", f"order open by {'more than' if wide else 'up to'} a month"
+    lo, hi = (np.array([side], dtype=np.int64) for side in onset_after_start)
+    if known := int(onset_state(lo, hi)[0]):
+        yield "time to onset", ONSET_STATES[known]
     if drug.indication is None and drug.treats is None:
         yield "indication", "missing"
     if event.outcome == "unknown":
