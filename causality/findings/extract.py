@@ -112,7 +112,7 @@ def _pair_row(case: Case, drug: Drug, event: Event, chosen: Window, moments: Mom
     last_dose, last_grounds = since_last_dose(drug, begins, moments)
     span, half_life = washout(drug)
     values: dict[str, Any] = {
-        "role": drug.role,
+        "role": None if drug.role == "not given" else drug.role,
         "dates": "contradictory" if begins.contradictory(start) else "consistent",
         "onset_after_start": begins.after(start),
         "onset_after_last_dose": last_dose,

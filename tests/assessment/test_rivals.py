@@ -14,7 +14,7 @@ ALDEN = "alden_2010_experimental"
 TEN = read_case(shipped_cases()["synthetic-toxic-epidermal-necrolysis"])
 
 
-def with_role(drug: str, role: Literal["concomitant", "suspect"]) -> Case:
+def with_role(drug: str, role: Literal["concomitant", "not given", "suspect"]) -> Case:
     drugs = tuple(
         one.model_copy(update={"role": role}) if one.id == drug else one for one in TEN.drugs
     )
@@ -33,6 +33,11 @@ def test_a_drug_that_is_no_suspect_is_a_rival_without_a_verdict() -> None:
     (rival, _) = (pair.findings["rival_score"] for pair in beside.pairs)
     assert rival.value == "one"
     assert "first pass of ALDEN" in rival.because
+
+
+def test_a_drug_that_was_not_given_is_no_suspect_either() -> None:
+    beside = assess(with_role("allopurinol", "not given"), differential=False)
+    assert set(scores(beside)) == {"amox", "ibu"}
 
 
 def test_without_the_rival_the_point_is_kept() -> None:
