@@ -13,8 +13,9 @@ from causality.case.entries import Drug, Event
 from causality.methods import NotApplicable, Verdict
 from causality.methods.beside import Completeness, Severity, completeness, mappings, severity
 
-__all__ = ["Beside", "Related", "beside"]
+__all__ = ["Beside", "Related", "beside", "documented"]
 
+_GIVEN = "given"
 _HAS_DIGIT = frozenset("0123456789")
 
 _CHANGED = {"withdrawn": True, "dose reduced": True, "dose not changed": False}
@@ -66,6 +67,22 @@ def beside(
     )
 
 
+def documented(case: Case, drug: Drug) -> Mapping[str, str]:
+    """The state of each dimension of completeness that the case alone decides for a drug."""
+    return {
+        "indication": "missing" if drug.indication is None and drug.treats is None else _GIVEN,
+        "sex": "missing" if case.patient.sex in {None, "unknown"} else _GIVEN,
+        "age": _age(case.patient.age),
+        "dose": _GIVEN if any(dose.amount for dose in drug.doses) else "missing",
+    }
+
+
+def _age(told: str | None) -> str:
+    if told is None:
+        return "missing"
+    return "age group only" if not _HAS_DIGIT & set(told) or "-" in told else _GIVEN
+
+
 def _short(
     case: Case, drug: Drug, event: Event, onset_after_start: tuple[int, int]
 ) -> Iterator[tuple[str, str]]:
@@ -73,18 +90,13 @@ def _short(
     lo, hi = (np.array([side], dtype=np.int64) for side in onset_after_start)
     if known := int(onset_state(lo, hi)[0]):
         yield "time to onset", ONSET_STATES[known]
-    if drug.indication is None and drug.treats is None:
-        yield "indication", "missing"
-    if event.outcome == "unknown":
-        yield "outcome", "missing"
-    if case.patient.sex in {None, "unknown"}:
-        yield "sex", "missing"
-    if case.patient.age is None:
-        yield "age", "missing"
-    elif not _HAS_DIGIT & set(case.patient.age) or "-" in case.patient.age:
-        yield "age", "age group only"
-    if not any(dose.amount for dose in drug.doses):
-        yield "dose", "missing"
+    by_case = documented(case, drug)
+    states = {
+        "indication": by_case["indication"],
+        "outcome": "missing" if event.outcome == "unknown" else _GIVEN,
+        **by_case,
+    }
+    yield from ((name, state) for name, state in states.items() if state != _GIVEN)
 
 
 def _severity_facts(case: Case, drug: Drug, event: Event) -> Mapping[str, bool | None]:

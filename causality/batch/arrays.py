@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from causality.batch.extra import arrow
 
-__all__ = ["Cell", "array_of"]
+__all__ = ["Cell", "array_of", "plain"]
 
 Cell: TypeAlias = str | int | float | tuple[str, ...] | None
 
@@ -37,3 +37,8 @@ def array_of(cells: Sequence[Cell], type_: Any) -> Any:
 def _offsets(parts: Sequence[Sequence[object]]) -> Any:
     ends = np.cumsum([0, *map(len, parts)], dtype=np.int32)
     return arrow().py_buffer(ends.tobytes())
+
+
+def plain(text: str) -> str:
+    """A text that has bytes; a file name may hold some that are no characters."""
+    return text.encode("utf-8", "backslashreplace").decode()

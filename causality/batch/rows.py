@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from causality.assessment.parts import Assessed, PairAssessment
-from causality.batch.arrays import Cell
+from causality.batch.arrays import Cell, plain
 from causality.case.dates import DAY
 from causality.methods import NotApplicable
 from causality.vocabulary import UNKNOWN
@@ -31,13 +31,13 @@ def rows_of(
     """
     for pair in assessed.pairs:
         row: Row = {
-            "source": _plain(source),
-            "report": _plain(report),
+            "source": plain(source),
+            "report": plain(report),
             "case": assessed.case_id,
             "drug": pair.drug,
-            "drug_name": _plain(pair.drug_name),
+            "drug_name": plain(pair.drug_name),
             "event": pair.event,
-            "event_term": _plain(pair.event_term),
+            "event_term": plain(pair.event_term),
             "notes": notes,
             "warnings": tuple(_warnings(assessed, pair)),
         }
@@ -72,7 +72,7 @@ def _shared(row: Row, told: Involvement, *, intervals: bool) -> None:
     if intervals:
         row["share_from"], row["share_to"] = told.interval
     row["abstain"] = told.abstain.reason if told.abstain is not None else None
-    row["excluded"] = _plain(told.excluded.because) if told.excluded is not None else None
+    row["excluded"] = plain(told.excluded.because) if told.excluded is not None else None
 
 
 def _warnings(assessed: Assessed, pair: PairAssessment) -> Iterator[str]:
@@ -86,8 +86,3 @@ def _warnings(assessed: Assessed, pair: PairAssessment) -> Iterator[str]:
 
 def _days(minutes: int | None) -> float | None:
     return None if minutes is None else minutes / DAY
-
-
-def _plain(text: str) -> str:
-    """A text that has bytes; a file name may hold some that are no characters."""
-    return text.encode("utf-8", "backslashreplace").decode()
