@@ -12,7 +12,7 @@ from causality.batch.arrays import Cell, array_of
 from causality.batch.extra import arrow, parquet
 from causality.vocabulary import MEASURES, VOCABULARY
 
-__all__ = ["SCHEMA", "Column", "as_batch", "as_part", "columns"]
+__all__ = ["SCHEMA", "Column", "as_batch", "as_part", "columns", "schema"]
 
 SCHEMA = "causality/pairs/1"
 """A change of meaning changes the number; a new column does not."""
@@ -63,7 +63,8 @@ def _columns(methods: Iterable[str]) -> Iterator[Column]:
     yield Column("warnings", "texts")
 
 
-def _schema(told: Sequence[Column]) -> Any:
+def schema(told: Sequence[Column]) -> Any:
+    """The Arrow schema of a table of these columns."""
     pa = arrow()
     types = {
         "text": pa.string(),
@@ -77,12 +78,12 @@ def _schema(told: Sequence[Column]) -> Any:
 def as_batch(told: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> bytes:
     """Rows as one record batch, in the form in which it goes from one process to another."""
     pa = arrow()
-    schema = _schema(told)
+    form = schema(told)
     by_column = list(zip(*rows, strict=True)) if rows else [()] * len(told)
-    arrays = [array_of(cells, field.type) for cells, field in zip(by_column, schema, strict=True)]
+    arrays = [array_of(cells, field.type) for cells, field in zip(by_column, form, strict=True)]
     sink = io.BytesIO()
-    with pa.ipc.new_stream(sink, schema) as writer:
-        writer.write_batch(pa.record_batch(arrays, schema=schema))
+    with pa.ipc.new_stream(sink, form) as writer:
+        writer.write_batch(pa.record_batch(arrays, schema=form))
     return sink.getvalue()
 
 
@@ -91,12 +92,12 @@ def as_part(
 ) -> bytes:
     """Record batches as one Parquet file; the same rows give the same bytes however cut."""
     pa = arrow()
-    schema = _schema(told).with_metadata({_METADATA: json_text(metadata, None).encode()})
+    form = schema(told).with_metadata({_METADATA: json_text(metadata, None).encode()})
     found = [pa.ipc.open_stream(batch).read_all() for batch in batches]
-    whole = pa.concat_tables(found) if found else _schema(told).empty_table()
+    whole = pa.concat_tables(found) if found else schema(told).empty_table()
     sink = io.BytesIO()
     parquet().write_table(
-        whole.replace_schema_metadata(schema.metadata).combine_chunks(),
+        whole.replace_schema_metadata(form.metadata).combine_chunks(),
         sink,
         compression=_COMPRESSION,
         row_group_size=_ROW_GROUP,
