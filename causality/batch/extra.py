@@ -6,7 +6,7 @@ from typing import Any
 
 from causality.errors import MissingExtra
 
-__all__ = ["arrow", "parquet"]
+__all__ = ["arrow", "dataset", "parquet"]
 
 _COMMAND = "python -m pip install 'causality-pv[batch]'"
 
@@ -24,5 +24,13 @@ def parquet() -> Any:
     """The module ``pyarrow.parquet``, on the same terms."""
     arrow()
     from pyarrow import parquet as module
+
+    return module
+
+
+def dataset() -> Any:
+    """The module ``pyarrow.dataset``, on the same terms."""
+    arrow()
+    from pyarrow import dataset as module
 
     return module
