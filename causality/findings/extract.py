@@ -98,7 +98,7 @@ def extract(
             place = rows.setdefault(table, [])
             grounds.update(((table, len(place), name), ids) for name, ids in child.grounds.items())
             place.append({"pair": number, **child.values})
-        if is_liver_event(event):
+        if is_liver_event((event.term, *event.terms)):
             series.add(number, *laboratory(case, drug, event, moments))
     grounds.update(series.grounds())
     return pairs, facts_from_rows(rows, grounds, sources, {"laboratory": series.columns()})
@@ -130,7 +130,7 @@ def _pair_row(case: Case, drug: Drug, event: Event, chosen: Window, moments: Mom
         "natural_course": event.natural_course,
         "outcome": event.outcome,
         "overdose": drug.overdose,
-        "reaction": reaction_of(drug, event),
+        "reaction": reaction_of((drug.name, *drug.classes), (event.term, *event.terms)),
         "examined": None
         if event.confirmed_by_examination == "unknown"
         else event.confirmed_by_examination,
@@ -200,7 +200,7 @@ def _children(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterato
             result = None if earlier.result == "unknown" else earlier.result
             yield "earlier", _one(earlier.id, {"agent": earlier.agent, "result": result})
     yield from _examinations(case, drug, event)
-    if is_liver_event(event):
+    if is_liver_event((event.term, *event.terms)):
         yield from (("other_drug", row) for row in other_drugs(case, drug, event, moments))
         yield from (("liver_cause", row) for row in liver_causes(case, event))
 

@@ -18,11 +18,14 @@ from causality.findings.latency_schema import Clock, OnsetRow, Recovery, Unit, W
 from causality.findings.onset_density import OnsetDensity
 
 __all__ = [
+    "CLOCKS",
     "MINUTES",
+    "NO_ROW",
     "Basis",
     "Fallback",
     "Healing",
     "LatencyRow",
+    "clock_of",
     "decides",
     "fallback_of",
     "healing_of",
@@ -30,6 +33,12 @@ __all__ = [
 ]
 
 Basis: TypeAlias = Literal["drug", "class", "any drug"]
+
+CLOCKS = ("first dose", "last dose", "stop")
+"""From when the rows count in one course of a drug."""
+
+NO_ROW = ("withdrawal", "late", "lack of effect")
+"""Relations of an event to a drug that no row times."""
 
 MINUTES: Mapping[Unit, float] = {
     "min": MINUTE,
@@ -102,6 +111,11 @@ def decides(row: OnsetRow) -> bool:
     """Whether ``row`` can decide on a time to onset."""
     timed = row.density is not None or row.windows is not None or row.window_set is not None
     return timed and row.only_when is None
+
+
+def clock_of(row: LatencyRow) -> int:
+    """The place in ``CLOCKS`` of the clock of a row; a re-exposure is a first dose once more."""
+    return CLOCKS.index(row.clock) if row.clock in CLOCKS else 0
 
 
 def latency_of(

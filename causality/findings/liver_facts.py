@@ -7,7 +7,7 @@ it is a multiple of that limit. Everything else is words and stays where it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -71,15 +71,15 @@ def _causes(term: str) -> tuple[str, ...]:
     return tuple(code for code, names in known.items() if _words(*names).search(plain))
 
 
-def is_liver_event(event: Event) -> bool:
+def is_liver_event(terms: Iterable[str]) -> bool:
     """Whether one of the names of an event is that of a liver injury."""
     pattern = _words(*liver_model().events)
-    return any(pattern.search(name.casefold()) for name in (event.term, *event.terms))
+    return any(pattern.search(name.casefold()) for name in terms)
 
 
 def of_liver(case: Case, drug: Drug, event: Event) -> Iterator[tuple[str, object, tuple[str, ...]]]:
     """Facts of the pair for the liver scales: column, value, entries."""
-    yield "liver_event", "yes" if is_liver_event(event) else "no", (event.id,)
+    yield "liver_event", "yes" if is_liver_event((event.term, *event.terms)) else "no", (event.id,)
     patient = case.patient
     if patient.age is not None and (age := _age(patient.age)) is not None:
         yield "age", age, ("patient",)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Literal
 
-from causality.case.entries import Drug, Event
 from causality.citation import Origin
 from causality.datafile import (
     Identifier,
@@ -19,7 +19,7 @@ from causality.datafile import (
 )
 from causality.errors import ModelError
 
-__all__ = ["reaction_of"]
+__all__ = ["lists_naming", "reaction_of"]
 
 _FILE = "reactions.yaml"
 
@@ -53,17 +53,22 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-def reaction_of(drug: Drug, event: Event) -> str:
+def lists_naming(names: Iterable[str]) -> tuple[str, ...]:
+    """The lists of the file that hold one of ``names``, of a drug or of an event."""
+    told = tuple(names)
+    return tuple(kind for kind in _patterns() if _named(kind, told))
+
+
+def reaction_of(drug_names: Sequence[str], event_terms: Sequence[str]) -> str:
     """The kind of reaction, in the words of the vocabulary."""
-
-    def named(kind: str, *names: str) -> bool:
-        return any(_patterns()[kind].search(name.casefold()) for name in names)
-
-    if named("dress", event.term, *event.terms):
+    if _named("dress", event_terms):
         return "DRESS"
-    if named("necrolysis", event.term, *event.terms):
+    if _named("necrolysis", event_terms):
         return "epidermal necrolysis"
-    heparin = named("heparins", drug.name, *drug.classes)
-    if heparin and named("thrombocytopenia", event.term, *event.terms):
+    if _named("heparins", drug_names) and _named("thrombocytopenia", event_terms):
         return "thrombocytopenia under heparin"
     return "other"
+
+
+def _named(kind: str, names: Iterable[str]) -> bool:
+    return any(_patterns()[kind].search(name.casefold()) for name in names)

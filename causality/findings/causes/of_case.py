@@ -10,7 +10,6 @@ from causality.case.entries import Alternative, Drug, Event
 from causality.findings.causes.domain_schema import DomainFile
 from causality.findings.causes.event_facts import (
     JOINT_KINDS,
-    PARTS,
     PRESENCE,
     RATE_KINDS,
     STATUS,
@@ -19,23 +18,16 @@ from causality.findings.causes.event_facts import (
     event_facts,
 )
 from causality.findings.causes.names import (
-    DrugNames,
     any_name,
     domain_of,
     domains,
-    log_sigma,
-    rate_of,
-    rates,
     shipped_tests,
     test_of,
 )
-from causality.findings.latency_table import match_latency
-from causality.findings.onset_density import Lognormal, Mixture, OnsetDensity
+from causality.findings.causes.numbers import numbers_of
+from causality.findings.latency_windows import NO_ROW
 
 __all__ = ["extract_events"]
-
-_MOSTLY = 0.5
-_NO_WINDOW = ("withdrawal", "late", "lack of effect")
 
 
 class _Rows:
@@ -120,87 +112,27 @@ def _add_member(
 def _member(
     number: int, row: int, drug: Drug, event: Event, case: Case, domain: DomainFile | None
 ) -> tuple[dict[str, Any], str, tuple[str, ...], str | None]:
-    names = DrugNames((drug.name, *drug.classes))
-    terms = (event.term, *event.terms)
-    values: dict[str, Any] = {"event": number, "pair": row}
-    rate = rate_of(names, terms, rates().rows)
-    if rate is not None:
-        values["odds"] = rate.odds
-        values["odds_sigma"] = log_sigma(rate.excess, rate.background)
-        if rate.window_days is not None:
-            values["window"] = rate.window_days.value
-        values["basis"] = RATE_KINDS.index(rate.kind)
-    looked_for = terms
-    if domain is not None:
-        values["profile"] = _profile(names, domain)
-        looked_for = (*terms, *_mostly(domain, values["profile"]))
-    values |= _density(drug, event, case, looked_for, rate.corpus if rate else None)
+    earlier = {
+        item.result
+        for item in case.earlier_exposures
+        if item.drug == drug.id and item.agent == "same drug" and item.event in (None, event.id)
+    }
+    told, rate = numbers_of(
+        (drug.name, *drug.classes),
+        (event.term, *event.terms),
+        domain,
+        timed=event.relation not in NO_ROW,
+        re_exposed="tolerated" in earlier,
+        reacted="similar reaction" in earlier,
+    )
+    values: dict[str, Any] = {"event": number, "pair": row, **told}
     status = [
         item for item in case.alternatives if item.drug == drug.id and item.of in (None, event.id)
     ]
     if status:
         values["status"] = STATUS.index(status[0].status)
     grounds = (drug.id, *(item.id for item in status[:1]))
-    return values, drug.id, grounds, rate.id if rate else None
-
-
-def _profile(names: DrugNames, domain: DomainFile) -> int:
-    found = -1
-    for place, profile in enumerate(domain.profiles):
-        closeness = names.closeness(profile.drugs, profile.classes)
-        if closeness == 0:
-            return place
-        if closeness == 1 and found < 0:
-            found = place
-    return found
-
-
-def _mostly(domain: DomainFile, profile: int) -> tuple[str, ...]:
-    """What the event mostly is if a drug of this profile did it: its timing is that of this."""
-    if profile < 0:
-        return ()
-    shares = domain.profiles[profile].entities.then
-    return tuple(entity.title for entity in domain.entities if shares.get(entity.id, 0) > _MOSTLY)
-
-
-def _density(
-    drug: Drug, event: Event, case: Case, terms: tuple[str, ...], corpus: str | None
-) -> dict[str, Any]:
-    """The distribution of the row that decides on the latency, as columns.
-
-    Nothing where the row rests on ``corpus``: the data behind a prior may not time the same pair.
-    """
-    if event.relation in _NO_WINDOW:
-        return {}
-    earlier = {
-        item.result
-        for item in case.earlier_exposures
-        if item.drug == drug.id and item.agent == "same drug" and item.event in (None, event.id)
-    }
-    reacted = "similar reaction" in earlier
-    row = match_latency(
-        (drug.name, *drug.classes),
-        terms,
-        re_exposed="tolerated" in earlier or reacted,
-        reacted=reacted,
-    )
-    if row is None or row.density is None or corpus in row.cites:
-        return {}
-    return _parts(row.density)
-
-
-def _parts(density: OnsetDensity) -> dict[str, Any]:
-    parts = density.parts if isinstance(density, Mixture) else ((1.0, density),)
-    if len(parts) > PARTS:
-        raise ValueError(len(parts))
-    found: dict[str, Any] = {}
-    for i, (weight, part) in enumerate(parts):
-        lognormal = isinstance(part, Lognormal)
-        found[f"kind_{i}"] = 1 if lognormal else 2
-        found[f"weight_{i}"] = weight
-        found[f"a_{i}"] = part.mu if isinstance(part, Lognormal) else part.shape
-        found[f"b_{i}"] = part.sigma if isinstance(part, Lognormal) else part.scale
-    return found
+    return values, drug.id, grounds, rate
 
 
 def _joint(out: _Rows, number: int, case: Case, event: Event, members: Mapping[str, int]) -> None:
