@@ -1,102 +1,247 @@
-"""A run of batch against a plain loop over the same reports: reports a second, peak memory.
+"""A whole quarter to a table, against a floor that assesses nothing; scoring against other ways.
 
-A second of processor time counts the same on a machine that does other things as well; a second of
-the clock shows what several workers gain where nothing else runs.
+The floor (`_floor.py`) reads the same columns of the same files with Polars and writes a table of
+the same columns; it needs Polars, which nothing else here does. Memory is that of all processes of
+a run together, looked at twenty times a second.
 """
 
 from __future__ import annotations
 
-import resource
+import os
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 
-from benchmarks.faers_read import repeated
+from benchmarks._quarter import written
 from causality.assessment import assess
-from causality.batch import Options, run_batch
+from causality.batch import Options
+from causality.batch.of_cases import facts_of_cases
 from causality.batch.pool import all_cores
+from causality.batch.report_facts import ReportFacts
+from causality.batch.score import scored
+from causality.case.case import Case
+from causality.case.read import read_case
 from causality.formats.read import read_reports
 
-QUARTER = "17Q2"
-TIMES = 4
-FEW = 20
-MEGABYTE = 1024
+ROOT = Path(__file__).resolve().parent.parent
+FEW = 60
+PGMPY = 4
+MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True)
-class Measured:
-    """Reports, and what they took: seconds of the clock and of all processors together."""
+class Ran:
+    """A command: what it printed, its seconds, the most memory of its processes in megabytes."""
 
-    reports: int
-    clock: float
-    processor: float
-
-    def line(self, label: str) -> str:
-        """A line of the table."""
-        rates = (self.reports / self.clock, self.reports / self.processor)
-        return f"{label:<26} {self.reports:>7,} {rates[0]:>10.1f} {rates[1]:>14.1f}"
+    out: str
+    seconds: float
+    memory: float
 
 
-def measured(run: Callable[[], int]) -> Measured:
-    """What a run takes, the processes it starts included."""
-    clock, processor = time.perf_counter(), spent()
-    reports = run()
-    return Measured(reports, time.perf_counter() - clock, spent() - processor)
+def ran(*arguments: str) -> Ran:
+    """The command as a process group of its own, watched; CalledProcessError where it fails."""
+    began, most = time.perf_counter(), 0
+    with subprocess.Popen(
+        [sys.executable, "-m", *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        while process.poll() is None:
+            most = max(most, resident(process.pid))
+            time.sleep(0.05)
+        out = process.stdout.read() if process.stdout else ""
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, arguments)
+    return Ran(out, time.perf_counter() - began, most / MEGABYTE)
 
 
-def spent() -> float:
-    """Seconds of processor time of this process and of those that it started and that ended."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used)
+def resident(group: int) -> int:
+    """Bytes in memory of all processes of a group (Linux); shared ones count in each."""
+    total = 0
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdecimal():
+            continue
+        try:
+            told = (entry / "stat").read_text().rpartition(")")[2].split()
+            pages = int((entry / "statm").read_text().split()[1])
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if int(told[2]) == group:
+            total += pages * os.sysconf("SC_PAGE_SIZE")
+    return total
 
 
-def plain_loop(folder: Path, most: int, *, intervals: bool) -> int:
-    """Read and assess one after the other, write nothing; how many."""
-    cases = (report.case for report in read_reports(folder) if report.case is not None)
-    count = 0
-    for case in islice(cases, most):
-        assess(case, intervals=intervals, reasons=intervals)
-        count += 1
-    return count
+def whole_run(quarter: Path, out: Path, workers: int) -> Ran:
+    """`causality batch` over a folder of tables."""
+    shutil.rmtree(out, ignore_errors=True)
+    return ran("causality", "batch", str(quarter), "-o", str(out), "--workers", str(workers))
 
 
-def batch(folder: Path, out: Path, workers: int) -> int:
-    """A whole run into a table."""
-    ended = run_batch({"reports": folder}, out, Options(), workers=workers)
-    return int(ended.summary["reports"])
+def pairs_in(told: Ran) -> int:
+    """How many pairs the summary of a run tells."""
+    line = next(line for line in told.out.splitlines() if line.startswith("reports:"))
+    return int(line.rpartition("pairs: ")[2].replace(",", ""))
 
 
-def peak() -> tuple[int, int]:
-    """Peak memory of this process and of the largest of its workers, in MB."""
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return own // MEGABYTE, workers // MEGABYTE
+def quarter_against_floor(reports: int, where: Path) -> None:
+    """The run with one process and with all, and the floor."""
+    quarter = where / f"quarter-{reports}"
+    quarter.mkdir()
+    size = written(reports, quarter)
+    print(f"\n{reports:,} reports of FAERS in {size} MB of tables")
+    print(f"{'':<26} {'seconds':>8} {'reports/s':>10} {'pairs/s':>10} {'memory, MB':>11}")
+    floor = None
+    if find_spec("polars") is not None:
+        floor = ran("benchmarks._floor", str(quarter), str(where / "floor.parquet"))
+        print(line("floor (Polars)", floor, reports, int(floor.out.split()[0])))
+    else:
+        print("floor left out: it needs polars (python -m pip install polars)")
+    runs = {n: whole_run(quarter, where / f"out-{n}", n) for n in sorted({1, min(2, all_cores())})}
+    for workers, one in runs.items():
+        print(line(f"causality, {workers} workers", one, reports, pairs_in(one)))
+    if len(runs) > 1:
+        print(f"two workers {runs[1].seconds / runs[2].seconds:.2f} times one")
+    if floor is not None:
+        best = min(runs.values(), key=lambda one: one.seconds)
+        ratios = best.seconds / floor.seconds, best.memory / floor.memory
+        print("against the floor: {:.2f} times its time, {:.2f} times its memory".format(*ratios))
+    shutil.rmtree(quarter)
+
+
+def line(label: str, one: Ran, reports: int, pairs: int) -> str:
+    """A line of the table."""
+    rates = f"{reports / one.seconds:>10,.0f} {pairs / one.seconds:>10,.0f}"
+    return f"{label:<26} {one.seconds:>8.1f} {rates} {one.memory:>11,.0f}"
+
+
+def scoring_alone(where: Path) -> None:
+    """Facts at hand to rows, many at once, against `assess` case by case and pgmpy."""
+    quarter = where / "few"
+    quarter.mkdir()
+    written(FEW, quarter, seed=2)
+    cases = [one.case for one in read_reports(quarter) if one.case is not None]
+    facts = facts_of_cases([("few", case.id, 0, case) for case in cases])
+    many = repeated(facts, 200)
+    scored(facts, Options())  # tables are compiled once
+    pairs, seconds = timed(lambda: scored(many, Options()).num_rows)
+    print(f"\nscoring alone: {pairs / seconds:,.0f} pairs a second in one process")
+    assess(cases[0], intervals=False, reasons=False)
+    alone, spent = timed(lambda: sum(len(one.pairs) for one in map(short, cases)))
+    print(told("assess, case by case", alone / spent, pairs / seconds))
+    small = [case for case in cases if len(case.drugs) <= PGMPY]
+    asked, took = with_pgmpy(small)
+    print(told("pgmpy, asked for the network alone", asked / took, pairs / seconds))
+
+
+def told(label: str, rate: float, ours: float) -> str:
+    """A line on another way: its pairs a second, and how many times faster columns are."""
+    return f"{label}: {rate:,.1f} pairs a second; columns are {ours / rate:,.0f} times faster"
+
+
+def short(case: Case) -> object:
+    """A case assessed as a row of the table needs it."""
+    return assess(case, intervals=False, reasons=False)
+
+
+def repeated(facts: ReportFacts, times: int) -> ReportFacts:
+    """The same reports so many times."""
+    from causality.batch.cut import joined
+
+    return joined([facts] * times)
+
+
+def timed(run: Callable[[], int]) -> tuple[int, float]:
+    """What it counts, and the seconds it took."""
+    began = time.perf_counter()
+    return run(), time.perf_counter() - began
+
+
+def with_pgmpy(cases: Sequence[Case]) -> tuple[int, float]:
+    """Pairs whose network pgmpy answered by variable elimination, and the seconds it took."""
+    from pgmpy.inference import VariableElimination
+
+    from causality.assessment.causes import unrolled_event
+    from causality.network.pgmpy_bridge import to_pgmpy
+
+    pairs, seconds = 0, 0.0
+    for case in islice(cases, PGMPY):
+        drugs = sum(drug.role in {"suspect", "interacting"} for drug in case.drugs)
+        told = unrolled_event(case)
+        model = to_pgmpy(told.network)
+        began = time.perf_counter()
+        VariableElimination(model).query(["cause"], evidence=dict(told.evidence))
+        seconds += time.perf_counter() - began
+        pairs += drugs
+    return pairs, seconds
+
+
+def one_large_report() -> None:
+    """A report with 20,000 pairs against one with 200: seconds a pair."""
+    for drugs, events in ((10, 20), (100, 200)):
+        case = many_pairs(drugs, events)
+        facts, spent = timed_facts(case)
+        pairs, seconds = timed(lambda facts=facts: scored(facts, Options()).num_rows)
+        print(
+            f"one report with {pairs:,} pairs: {spent / pairs * 1e6:,.0f} microseconds a pair to "
+            f"its facts, {seconds / pairs * 1e6:,.0f} to its rows"
+        )
+
+
+def timed_facts(case: Case) -> tuple[ReportFacts, float]:
+    """The facts of a case, in closed form where it is flat, and the seconds they took."""
+    from causality.batch.flat.facts import facts_of_flat
+    from causality.batch.flat.of_cases import flat_of
+
+    began = time.perf_counter()
+    flat, _ = flat_of([("one", case.id, 0, case)])
+    facts, closed = facts_of_flat(flat)
+    spent = time.perf_counter() - began
+    return (facts, spent) if closed.all() else (facts_of_cases([("one", case.id, 0, case)]), spent)
+
+
+def many_pairs(drugs: int, events: int) -> Case:
+    """A flat case of so many suspects, each taken for some weeks, and events."""
+    import json
+
+    told = {
+        "schema": "causality/case/1",
+        "id": "many-pairs",
+        "drugs": [
+            {
+                "id": f"d{n}",
+                "name": f"drug {n}",
+                "role": "suspect",
+                "doses": [{"id": "first", "start": f"2024-0{n % 6 + 1}", "stop": "2024-08-01"}],
+            }
+            for n in range(drugs)
+        ],
+        "events": [
+            {"id": f"e{n}", "term": f"sign {n}", "onset": f"2024-07-{n % 28 + 1:02}"}
+            for n in range(events)
+        ],
+    }
+    return read_case(json.dumps(told).encode())
 
 
 def main() -> None:
-    """Print a line for each way; the number of repeated quarters may be given."""
-    times = int(sys.argv[1]) if len(sys.argv) > 1 else TIMES
+    """Print every figure; how many thousand reports may be given (several: memory over size)."""
+    thousands = [float(one) for one in sys.argv[1:]] or [4.0]
     with tempfile.TemporaryDirectory() as name:
         where = Path(name)
-        (where / "in").mkdir()
-        total = repeated(QUARTER, times, where / "in")
-        print(f"{total:,} reports of FAERS {QUARTER}, {times} times")
-        tables = where / "in"
-        plain_loop(tables, 1, intervals=True)  # model files are compiled once
-        print(f"{'':<26} {'reports':>7} {'a second':>10} {'per CPU second':>14}")
-        all_reasons = measured(lambda: plain_loop(tables, FEW, intervals=True))
-        print(all_reasons.line("plain loop, all reasons"))
-        shares = measured(lambda: plain_loop(tables, total, intervals=False))
-        print(shares.line("plain loop, shares only"))
-        for workers in sorted({1, all_cores()}):
-            out = where / f"out{workers}"
-            print(measured(partial(batch, tables, out, workers)).line(f"batch, {workers} workers"))
-        print("peak memory, run and largest worker: {} and {} MB".format(*peak()))
+        for thousand in thousands:
+            quarter_against_floor(int(1000 * thousand), where)
+        scoring_alone(where)
+        one_large_report()
 
 
 if __name__ == "__main__":
