@@ -56,14 +56,14 @@ class Dollars:
     sign = b"$"
 
     def __init__(self, *, quoted: bool = False) -> None:
-        self._quoted = quoted
-        self._ends = False
+        self.quoted = quoted
+        self.ends = False
 
     def look(self, stream: BinaryIO, offset: int, width: int) -> None:
         """Whether rows end in a separator of their own, as all do in old quarters or none."""
         first = [piece.raw.rstrip(b"\r\n") for piece in islice(self.pieces(stream, offset, 2), 20)]
         ending = [raw for raw in first if raw.endswith(b"$") and raw.count(b"$") == width]
-        self._ends = 2 * len(ending) > len(first)
+        self.ends = 2 * len(ending) > len(first)
 
     def pieces(self, stream: BinaryIO, offset: int, line: int) -> Iterator[Piece]:
         """Every line; one that is too long is told and skipped."""
@@ -81,9 +81,9 @@ class Dollars:
     def rows(self, text: str, width: int) -> list[list[str]] | None:
         """One row; or the rows that lost the line end between them, each with a key of its own."""
         cells = text.rstrip("\r\n").split("$")
-        if self._quoted:
+        if self.quoted:
             cells = [_unquoted(cell) for cell in cells]
-        if self._ends and len(cells) % width == 1 and not cells[-1]:
+        if self.ends and len(cells) % width == 1 and not cells[-1]:
             cells.pop()
         return [cells] if len(cells) == width else self._glued(cells, width)
 
@@ -97,7 +97,7 @@ class Dollars:
 
     def usual(self, raw: bytes, width: int) -> bool:
         """As many separators as a row has."""
-        return raw.count(b"$") == (width if self._ends else width - 1)
+        return raw.count(b"$") == (width if self.ends else width - 1)
 
 
 @dataclass(slots=True)

@@ -34,6 +34,18 @@ class Places:
         for at in range(first, last):
             yield int(offsets[at]), int(lengths[at]), int(lines[at])
 
+    def of_many(
+        self, keys: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """The same of every one of ``keys``: its place among them, offset, length in bytes."""
+        first = np.searchsorted(self._keys, keys, "left")
+        count = np.searchsorted(self._keys, keys, "right") - first
+        before = np.cumsum(count) - count
+        which = np.repeat(np.arange(len(keys), dtype=np.int64), count)
+        at = np.arange(len(which)) + np.repeat(first - before, count)
+        offsets, lengths, _ = self._rest
+        return which, offsets[at], lengths[at]
+
     def keys(self) -> NDArray[np.int64]:
         """Every key once, in order."""
         return np.unique(self._keys)
@@ -59,6 +71,27 @@ class PlacesBuilder:
             self._lines.append(line)
             self._last = key
         self._end = offset + length
+
+    def add_many(
+        self,
+        keys: NDArray[np.int64],
+        offsets: NDArray[np.int64],
+        lengths: NDArray[np.int64],
+        lines: NDArray[np.int64],
+    ) -> None:
+        """The same for many lines, in the order of the file."""
+        if not len(keys):
+            return
+        ends = offsets + lengths
+        begins = np.ones(len(keys), dtype=np.bool_)
+        begins[1:] = (keys[1:] != keys[:-1]) | (offsets[1:] != ends[:-1])
+        first = np.flatnonzero(begins)
+        last = np.append(first[1:], len(keys)) - 1
+        self._keys.frombytes(keys[first].tobytes())
+        self._offsets.frombytes(offsets[first].tobytes())
+        self._lengths.frombytes((ends[last] - offsets[first]).tobytes())
+        self._lines.frombytes(lines[first].tobytes())
+        self._last, self._end = int(keys[-1]), int(ends[-1])
 
     def places(self) -> Places:
         """All of them, ready to be looked up."""

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+import numpy as np
 
 from causality.formats.packets import unusable
 from causality.formats.tables.lines import MAX_LINE, Commas, Dollars, Piece, Separator, header_of
 from causality.formats.tables.place import Places, PlacesBuilder
 from causality.formats.tables.row import BadLine, Row, decoded, key_of
+from causality.formats.tables.scan import Lines, Shape, scanned
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["MAX_BAD", "MAX_BYTES", "MAX_ROWS", "NO_KEY", "File", "Index", "Table", "header_line"]
 
@@ -30,11 +36,15 @@ class File(NamedTuple):
 
 
 class Index(NamedTuple):
-    """Where the rows of a table stand, and its lines that belong to nothing."""
+    """Where the rows of a table stand, and its lines that belong to nothing.
+
+    ``odd``: keys with a line that is not plain (see ``Lines``); None where any may have one.
+    """
 
     places: Places
     bad: tuple[BadLine, ...]
     rows: int
+    odd: NDArray[np.int64] | None
 
 
 class Table:
@@ -61,26 +71,63 @@ class Table:
         self._key = self.columns.index(key)
         self._cut.look(self._stream, self._start, len(self.columns))
 
+    @property
+    def shape(self) -> Shape | None:
+        """How a line of it looks where whole blocks can be told apart at once; else None."""
+        if isinstance(self._cut, Dollars) and not self._cut.quoted and self._key == 0:
+            width = len(self.columns)
+            return Shape(width if self._cut.ends else width - 1, self._cut.ends)
+        return None
+
+    def lines(self) -> Iterator[Lines | Piece]:
+        """All lines, many at a time where the table has a ``shape``."""
+        shape = self.shape
+        if shape is None:
+            yield from self._cut.pieces(self._stream, self._start, 2)
+        else:
+            yield from scanned(self._cut, self._stream, self._start, 2, shape)
+
     @cached_property
     def index(self) -> Index:
         """The places of all rows; reads the file once."""
         builder, bad, count = PlacesBuilder(), list[BadLine](), 0
-        width, usual = len(self.columns), self._cut.usual
-        for piece in self._cut.pieces(self._stream, self._start, 2):
-            count += 1
+        odd: list[int | None] = []
+        for some in self.lines():
+            last = some.line + (len(some.at) if isinstance(some, Lines) else 1) - 1
+            count += last + 1 - some.line
             if count > MAX_ROWS:
-                raise unusable(self.name, f"more than {MAX_ROWS:,} rows", line=piece.line)
-            if self._key == 0 and not piece.wrong and usual(piece.raw, width):
-                head = piece.raw[:40].partition(self._cut.sign)[0]
-                if head.isdigit() and len(head) < 19:  # noqa: PLR2004 - what 64 bits hold
-                    builder.add(int(head), piece.offset, piece.length, piece.line)
-                    continue
-            for key in self._keys(piece, width):
-                if key is not None:
-                    builder.add(key, piece.offset, piece.length, piece.line)
-                elif len(bad) < MAX_BAD:
-                    bad.append(BadLine(self.kind, piece.line, piece.wrong or NO_KEY))
-        return Index(builder.places(), tuple(bad), count)
+                line = last - (count - MAX_ROWS - 1)
+                raise unusable(self.name, f"more than {MAX_ROWS:,} rows", line=line)
+            for part in self._parts(some, builder):
+                if isinstance(part, BadLine):
+                    if len(bad) < MAX_BAD:
+                        bad.append(part)
+                else:
+                    odd.append(part)
+        shaped = self.shape is not None
+        keys = np.unique(np.array(odd, dtype=np.int64)) if shaped else None
+        return Index(builder.places(), tuple(bad), count, keys)
+
+    def _parts(self, some: Lines | Piece, builder: PlacesBuilder) -> Iterator[int | BadLine]:
+        """Puts the lines into ``builder``; the keys of those that are not plain, and bad lines."""
+        if isinstance(some, Piece):
+            for key in self._at_a_glance(some) or self._keys(some, len(self.columns)):
+                if key is None:
+                    yield BadLine(self.kind, some.line, some.wrong or NO_KEY)
+                else:
+                    builder.add(key, some.offset, some.length, some.line)
+                    yield key
+            return
+        number = np.arange(len(some.at))
+        begin = 0
+        for at in (*np.flatnonzero(~some.usual).tolist(), len(number)):
+            here = slice(begin, at)
+            lines = some.line + number[here]
+            builder.add_many(some.key[here], some.offset + some.at[here], some.length[here], lines)
+            if at < len(number):
+                yield from self._parts(some.piece(at), builder)
+            begin = at + 1
+        yield from some.key[some.usual & ~some.plain].tolist()
 
     def in_order(self) -> Iterator[tuple[int | None, Row | BadLine]]:
         """Every row with its key, from the first to the last."""
@@ -118,6 +165,14 @@ class Table:
         for cells in rows:
             if len(rows) == 1 or key_of(cells[self._key]) == key:
                 yield Row(self.kind, piece.line, dict(zip(self.columns, cells, strict=True)))
+
+    def _at_a_glance(self, piece: Piece) -> list[int | None]:
+        """The key of a piece that is as usual; nothing where it has to be read."""
+        if self._key == 0 and not piece.wrong and self._cut.usual(piece.raw, len(self.columns)):
+            head = piece.raw[:40].partition(self._cut.sign)[0]
+            if head.isdigit() and len(head) < 19:  # noqa: PLR2004 - what 64 bits hold
+                return [int(head)]
+        return []
 
     def _keys(self, piece: Piece, width: int) -> list[int | None]:
         """The keys of a piece that is not as usual; a damaged one by what it begins with."""
