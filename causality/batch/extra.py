@@ -6,9 +6,10 @@ from typing import Any
 
 from causality.errors import MissingExtra
 
-__all__ = ["arrow", "dataset", "parquet"]
+__all__ = ["arrow", "compute", "dataset", "parquet", "spark_types"]
 
 _COMMAND = "python -m pip install 'causality-pv[batch]'"
+_SPARK = "python -m pip install 'causality-pv[spark]'"
 
 
 def arrow() -> Any:
@@ -18,6 +19,14 @@ def arrow() -> Any:
     except ImportError:
         raise MissingExtra(f"batch needs pyarrow; get it with: {_COMMAND}") from None
     return pa
+
+
+def compute() -> Any:
+    """The module ``pyarrow.compute``, on the same terms."""
+    arrow()
+    from pyarrow import compute as module
+
+    return module
 
 
 def parquet() -> Any:
@@ -33,4 +42,13 @@ def dataset() -> Any:
     arrow()
     from pyarrow import dataset as module
 
+    return module
+
+
+def spark_types() -> Any:
+    """The module of pyspark that turns Arrow types into its own; MissingExtra as above."""
+    try:
+        from pyspark.sql.pandas import types as module
+    except ImportError:
+        raise MissingExtra(f"Spark needs pyspark; get it with: {_SPARK}") from None
     return module
