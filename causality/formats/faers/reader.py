@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from causality.formats.case_of import report_of
 from causality.formats.faers.diana import DIANA, DianaTables
 from causality.formats.faers.report import reported
 from causality.formats.faers.rows import ALIASES, KINDS, Source, TablesOfQuarter
-from causality.formats.faers.versions import Versions, VersionsBuilder, case_of, version_of
+from causality.formats.faers.versions import Last, Versions, VersionsBuilder, case_of, version_of
 from causality.formats.packets import Input, unusable
 from causality.formats.report import Report
 from causality.formats.tables.files import OpenFiles, files_of, quarter_of
@@ -19,7 +19,17 @@ from causality.formats.tables.quarter import columns_of, sets
 from causality.formats.tables.row import BadLine, Row, key_of
 from causality.formats.tables.table import File
 
-__all__ = ["is_deleted_list", "read_faers", "reports"]
+__all__ = [
+    "is_deleted_list",
+    "left_over",
+    "read_faers",
+    "reports",
+    "sources_of",
+    "unread",
+    "why_again",
+    "why_deleted",
+    "why_superseded",
+]
 
 MAX_DELETED = 5_000_000
 """Lines of one list of deleted cases; FDA's have some ten thousand."""
@@ -39,6 +49,19 @@ def read_faers(source: Input, name: str | None = None) -> Iterator[Report]:
 
 def reports(files: Sequence[File]) -> Iterator[Report]:
     """The same for files that are open: any number of quarters, and lists of deleted cases."""
+    sources, deleted = sources_of(files)
+    versions = _versions(sources)
+    damaged: set[int] = set()
+    for number, source in enumerate(sources):
+        for key, row in source.demo():
+            if key is not None and isinstance(row, BadLine):
+                damaged.add(key)
+            yield _report(source, number, key, row, versions, deleted)
+    yield from left_over(sources, versions, damaged)
+
+
+def sources_of(files: Sequence[File]) -> tuple[list[Source], dict[int, str]]:
+    """The quarters among the files, and the deleted cases, each with the list that names it."""
     listed = [(file, columns_of(file)) for file in files]
     deleted = {
         case: _short(file)
@@ -49,15 +72,7 @@ def reports(files: Sequence[File]) -> Iterator[Report]:
     tables = [(file, columns) for file, columns in listed if not is_deleted_list(columns)]
     if not tables:
         raise unusable(files[0].name if files else "FAERS", "a list of cases, which are no reports")
-    sources = _sources(tables)
-    versions = _versions(sources)
-    damaged: set[int] = set()
-    for number, source in enumerate(sources):
-        for key, row in source.demo():
-            if key is not None and isinstance(row, BadLine):
-                damaged.add(key)
-            yield _report(source, number, key, row, versions, deleted)
-    yield from _left_over(sources, versions, damaged)
+    return _sources(tables), deleted
 
 
 def is_deleted_list(columns: frozenset[str]) -> bool:
@@ -97,27 +112,43 @@ def _report(
     deleted: dict[int, str],
 ) -> Report:
     if key is None or isinstance(row, BadLine):
-        wrong = row.wrong if isinstance(row, BadLine) else ""
-        place = f"DEMO line {row.line}"
-        return Report(None, place if key is None else str(key), refusal=f"{wrong} ({place})")
+        return unread(key, row)
     id_, case = str(key), case_of(key, row)
     if case in deleted:
-        refusal = f"its case was deleted by FDA ({deleted[case]}), so not scored"
-        return Report(None, id_, refusal=refusal)
+        return Report(None, id_, refusal=why_deleted(deleted[case]))
     last = versions.last(case)
     if last.report != key:
-        what = f"version {last.version} of its case" if last.version >= 0 else "a later report"
-        refusal = f"superseded by {what} (report {last.report}), so not scored"
-        return Report(None, id_, refusal=refusal)
+        return Report(None, id_, refusal=why_superseded(last))
     if last.source != number or version_of(row) != last.version or not versions.give(case):
-        return Report(
-            None, id_, refusal=f"stands more than once; not this line (DEMO line {row.line})"
-        )
+        return Report(None, id_, refusal=why_again(row.line))
     return report_of(reported(source.report(key, row), id_, source.name))
 
 
-def _left_over(
-    sources: Sequence[Source], versions: Versions, damaged: set[int]
+def unread(key: int | None, row: Row | BadLine) -> Report:
+    """What is told of a line of DEMO that is none."""
+    wrong = row.wrong if isinstance(row, BadLine) else ""
+    place = f"DEMO line {row.line}"
+    return Report(None, place if key is None else str(key), refusal=f"{wrong} ({place})")
+
+
+def why_deleted(name: str) -> str:
+    """The refusal of a case that the list of that name takes back."""
+    return f"its case was deleted by FDA ({name}), so not scored"
+
+
+def why_superseded(last: Last) -> str:
+    """The refusal of a report that is not the last of its case."""
+    what = f"version {last.version} of its case" if last.version >= 0 else "a later report"
+    return f"superseded by {what} (report {last.report}), so not scored"
+
+
+def why_again(line: int) -> str:
+    """The refusal of a line of DEMO whose report stands in another line as well."""
+    return f"stands more than once; not this line (DEMO line {line})"
+
+
+def left_over(
+    sources: Sequence[Source], versions: Versions, damaged: Collection[int]
 ) -> Iterator[Report]:
     """Rows of reports that DEMO does not have, and lines of no report at all."""
     for source in sources:

@@ -85,6 +85,10 @@ class TablesOfQuarter:
             if kind != "RPSR"
         }
 
+    def table(self, kind: str) -> Table | None:
+        """One table; None where the quarter has none of that kind."""
+        return self._tables.get(kind)
+
     def demo(self) -> Iterator[tuple[int | None, Row | BadLine]]:
         """See ``Source``."""
         return self._tables["DEMO"].in_order()

@@ -13,7 +13,7 @@ from causality.formats.tables.row import Row, key_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Last", "Versions", "VersionsBuilder", "case_of", "version_of"]
+__all__ = ["Last", "Versions", "VersionsBuilder", "case_of", "date_of", "version_of"]
 
 _LONGEST_VERSION = 6
 
@@ -29,7 +29,7 @@ class Last(NamedTuple):
 class Versions:
     """The last version of every case."""
 
-    def __init__(self, columns: tuple[array[int], ...]) -> None:
+    def __init__(self, columns: tuple[array[int], ...] | tuple[NDArray[np.int64], ...]) -> None:
         cases, versions, dates, reports, sources = (
             np.array(column, dtype=np.int64) for column in columns
         )
@@ -48,6 +48,11 @@ class Versions:
         report, version, source = (int(column[at]) for column in self._rest)
         return Last(report, version, source)
 
+    def last_of_many(self, cases: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+        """The same of every one of ``cases``: reports, versions, sets of files."""
+        at = np.searchsorted(self._cases, cases)
+        return tuple(column[at] for column in self._rest)
+
     def give(self, case: int) -> bool:
         """Whether the last version of ``case`` is asked for the first time."""
         at = int(np.searchsorted(self._cases, case))
@@ -64,14 +69,18 @@ class VersionsBuilder:
 
     def add(self, report: int, demo: Row, source: int) -> None:
         """One line."""
-        date = (digits_date(demo.text("fda_dt")) or "").replace("-", "")[:8].ljust(8, "0")
-        row = (case_of(report, demo), version_of(demo), int(date), report, source)
+        row = (case_of(report, demo), version_of(demo), date_of(demo), report, source)
         for column, value in zip(self._columns, row, strict=True):
             column.append(value)
 
     def versions(self) -> Versions:
         """All of them, compared."""
         return Versions(self._columns)
+
+
+def date_of(demo: Row) -> int:
+    """The day on which FDA received it, as a number of eight digits; 0 for what is not said."""
+    return int((digits_date(demo.text("fda_dt")) or "").replace("-", "")[:8].ljust(8, "0"))
 
 
 def case_of(report: int, demo: Row) -> int:

@@ -6,10 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["BadLine", "Row", "decoded", "key_of"]
+__all__ = ["BadLine", "Row", "decoded", "key_of", "plain_number"]
 
 _KEY = re.compile(r'\s*"?\s*([0-9]{1,18})(?:\.0)?\s*"?\s*')
 _POINT_ZERO = re.compile(r"[0-9]{1,18}\.0")
+
+
+def plain_number(text: str) -> str:
+    """``text`` without the ``.0`` behind digits."""
+    return text[:-2] if _POINT_ZERO.fullmatch(text) else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Row:
     def number(self, column: str) -> str | None:
         """The same without the ``.0`` that some programs add to whole numbers."""
         text = self.text(column)
-        return text[:-2] if text is not None and _POINT_ZERO.fullmatch(text) else text
+        return None if text is None else plain_number(text)
 
     def at(self, column: str) -> str:
         """Where the cell stands: ``THER.start_dt (line 12)``."""

@@ -45,6 +45,14 @@ class Lines:
     signs: NDArray[np.int64]
     first_sign: NDArray[np.int64]
 
+    def cell(
+        self, rows: NDArray[np.int64], column: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where the cell of a column begins and how long it is, of plain rows; not of the last."""
+        before = self.first_sign[rows] + column
+        begin = self.at[rows] if column == 0 else self.signs[before - 1] + 1
+        return begin, self.signs[before] - begin
+
     def piece(self, number: int) -> Piece:
         """One of them, as bytes."""
         at, length = int(self.at[number]), int(self.length[number])

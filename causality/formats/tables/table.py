@@ -132,13 +132,25 @@ class Table:
     def in_order(self) -> Iterator[tuple[int | None, Row | BadLine]]:
         """Every row with its key, from the first to the last."""
         for piece in self._cut.pieces(self._stream, self._start, 2):
-            for key in self._keys(piece, len(self.columns)):
-                if key is None:
-                    wrong = piece.wrong or NO_KEY
-                    yield None, BadLine(self.kind, piece.line, wrong)
-                else:
-                    for row in self._of(piece, key):
-                        yield key, row
+            yield from self.inside(piece)
+
+    def inside(self, piece: Piece) -> Iterator[tuple[int | None, Row | BadLine]]:
+        """Every row of one piece with its key."""
+        for key in self._keys(piece, len(self.columns)):
+            if key is None:
+                yield None, BadLine(self.kind, piece.line, piece.wrong or NO_KEY)
+            else:
+                for row in self._of(piece, key):
+                    yield key, row
+
+    def at(self, offset: int, line: int) -> Iterator[tuple[int | None, Row | BadLine]]:
+        """The same of the piece that begins at a byte of the file."""
+        return self.inside(next(self._cut.pieces(self._stream, offset, line)))
+
+    def raw(self, first: int, last: int) -> bytes:
+        """Bytes of the file, from one offset to another."""
+        self._stream.seek(first)
+        return self._stream.read(last - first)
 
     def rows(self, key: int) -> Iterator[Row | BadLine]:
         """Every row of that key in the order of the file; a line that is no row says why."""
