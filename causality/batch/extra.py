@@ -6,7 +6,7 @@ from typing import Any
 
 from causality.errors import MissingExtra
 
-__all__ = ["arrow", "compute", "dataset", "parquet", "spark_types"]
+__all__ = ["arrow", "compute", "csv", "dataset", "parquet", "spark_types"]
 
 _COMMAND = "python -m pip install 'causality-pv[batch]'"
 _SPARK = "python -m pip install 'causality-pv[spark]'"
@@ -51,4 +51,12 @@ def spark_types() -> Any:
         from pyspark.sql.pandas import types as module
     except ImportError:
         raise MissingExtra(f"Spark needs pyspark; get it with: {_SPARK}") from None
+    return module
+
+
+def csv() -> Any:
+    """The module ``pyarrow.csv``, on the same terms."""
+    arrow()
+    from pyarrow import csv as module
+
     return module
