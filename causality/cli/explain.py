@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,7 @@ from causality.cli.output import check_target, note, result, text_width, wants_s
 from causality.errors import CausalityError
 
 if TYPE_CHECKING:
+    from causality.batch.find import Found
     from causality.case.read import CaseFile
 
 __all__ = ["explain", "one_case"]
@@ -20,8 +22,26 @@ __all__ = ["explain", "one_case"]
 def explain(  # noqa: PLR0913, PLR0917 - each is an option of the command
     case: Annotated[
         str,
-        typer.Argument(metavar="CASE", help="A case file, - for standard input, or example:ID."),
+        typer.Argument(
+            metavar="CASE",
+            help="A case file, - for standard input, example:ID, or the folder of a run of batch "
+            "(with --report).",
+        ),
     ],
+    report: Annotated[
+        str | None,
+        typer.Option(
+            "--report",
+            metavar="ID",
+            help="Of a run of batch: the report, as its table names it; its inputs must be there.",
+        ),
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--source", metavar="NAME", help="With --report: the input, where several have it."
+        ),
+    ] = None,
     method: Annotated[
         list[str] | None,
         typer.Option("--method", metavar="ID", help="Only this method; may be given again."),
@@ -59,9 +79,10 @@ def explain(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     check_target(output, force=force)
     both = tuple(map(_two, versus or ()))
+    chosen, asked = method or None, _asked(case, report, source)
     told = explained(
-        one_case(case, "explain"),
-        methods=method or None,
+        one_case(case, "explain") if asked is None else asked.case,
+        methods=chosen if asked is None or chosen else asked.methods,
         methods_dir=methods_dir,
         versus=both,
         entries=entries,
@@ -73,6 +94,27 @@ def explain(  # noqa: PLR0913, PLR0917 - each is an option of the command
     bold = output is None and wants_style(no_color=False)
     blocks = explanation_outline(told, numbers=numbers)
     result([outline_as_text(blocks, width=width, bold=bold)], output, force=force)
+
+
+def _asked(argument: str, report: str | None, source: str | None) -> Found | None:
+    """The report of a run that is asked for; None where a case is."""
+    folder = Path(argument)
+    if report is None and source is not None:
+        raise typer.BadParameter("goes with --report", param_hint="--source")
+    if report is None and not folder.is_dir():
+        return None
+    from causality.batch.find import find_report, is_run
+
+    if report is None:
+        if is_run(folder):
+            raise CausalityError(f"{argument} holds a run of batch; name a report with --report")
+        return None
+    if not is_run(folder):
+        raise CausalityError(f"{argument} holds no run of batch")
+    found = find_report(folder, report, source)
+    for told in found.notes:
+        note(f"note: {told}")
+    return found
 
 
 def one_case(argument: str, command: str) -> CaseFile:
