@@ -1,0 +1,127 @@
+"""Facts of whole reports to rows of the table of pairs, all at once.
+
+What `causality.assessment.assess` makes of one case, this makes of any number: the same rules, the
+same tables, the same bits. Only reasons are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from causality.batch.completeness import documented
+from causality.batch.extra import arrow
+from causality.batch.judged import Picked, Warned, judged, seen_by
+from causality.batch.measures import measures
+from causality.batch.options import Options, chosen_methods
+from causality.batch.report_facts import PARTS, ReportFacts
+from causality.batch.shares import shares
+from causality.batch.slices import slices
+from causality.batch.table import columns, schema
+from causality.batch.texts import listed, numbers, plain, texts_at
+from causality.findings.derive import Findings, derive
+from causality.methods import FindingColumns, Method, method
+from causality.methods.lookup import distinct
+from causality.vocabulary import UNKNOWN, VOCABULARY, reading_of
+from causality.vocabulary.skin import RIVAL_SCORE
+
+__all__ = ["MOST_PAIRS", "scored"]
+
+MOST_PAIRS = 50_000
+"""Pairs that are scored together, unless one report has more: it keeps what is in between small."""
+
+_JUDGED = PARTS.index("judged")
+
+
+def scored(told: ReportFacts, options: Options) -> Any:
+    """One row for each judged pair, in their order, as a record batch of the table of pairs."""
+    pa = arrow()
+    names = chosen_methods(options)
+    chosen = _methods(names, options.methods_dir)
+    form = schema(columns(names))
+    parts = [
+        pa.record_batch(
+            [found.get(field.name, None) or pa.nulls(n, field.type) for field in form],
+            schema=form,
+        )
+        for part in slices(told, MOST_PAIRS)
+        for n, found in [_scored(part, chosen, options)]
+    ]
+    if len(parts) == 1:
+        return parts[0]
+    whole = pa.Table.from_batches(parts, schema=form).combine_chunks().to_batches()
+    return whole[0] if whole else pa.record_batch([pa.nulls(0, f.type) for f in form], schema=form)
+
+
+def _methods(names: Sequence[str], folder: Path | None) -> list[Method]:
+    return [method(name, extra=folder) for name in names]
+
+
+def _scored(
+    told: ReportFacts, chosen: Sequence[Method], options: Options
+) -> tuple[int, Mapping[str, Any]]:
+    """How many pairs are judged, and the columns that have any value."""
+    pa = arrow()
+    rows = np.flatnonzero(told.part == _JUDGED)
+    findings = derive(told.facts)
+    picked = Picked(findings, rows)
+    found: dict[str, Any] = {**dict(_named(told, rows)), **measures(told.facts, rows)}
+    seen = {one.id: seen_by(one, picked, told.pair_event) for one in chosen}
+    rivals = next((seen[one.id] for one in chosen if RIVAL_SCORE in one.reads), picked)
+    found |= dict(_findings(picked, rivals))
+    warned = [_of_record(told, findings, rows)]
+    for one in chosen:
+        judgement, warnings = judged(one, seen[one.id])
+        found |= judgement
+        warned.append(warnings)
+    texts = [text for one in warned for text in one.texts]
+    found["warnings"] = listed(texts, np.concatenate([one.flags for one in warned]))
+    if options.differential:
+        found |= shares(told, findings, rows, intervals=options.intervals)
+    low, high = documented(told, rows)
+    found["documented_from"] = numbers(low, pa.float64())
+    found["documented_to"] = numbers(high, pa.float64())
+    return len(rows), found
+
+
+def _named(told: ReportFacts, rows: NDArray[np.int64]) -> Iterator[tuple[str, Any]]:
+    """What names each row."""
+    report, event = told.pair_report[rows], told.pair_event[rows]
+    for name, texts, places in (
+        ("source", told.source, report),
+        ("report", told.report, report),
+        ("case", told.case, report),
+        ("drug", told.drug, rows),
+        ("drug_name", told.drug_name, rows),
+        ("event", told.event, event),
+        ("event_term", told.event_term, event),
+    ):
+        yield name, plain(texts, places)
+    yield "notes", numbers(told.notes[report], arrow().int32())
+
+
+def _findings(picked: Picked, rivals: FindingColumns) -> Iterator[tuple[str, Any]]:
+    """The value of every finding, and how many are known."""
+    known = np.zeros(picked.n, dtype=np.int32)
+    for name in VOCABULARY:
+        columns = rivals if name == RIVAL_SCORE else picked
+        masks, which = distinct(columns.mask(name).astype(np.int64))
+        values = [reading_of(name, mask).value for mask in masks]
+        known += np.array([value != UNKNOWN for value in values], dtype=np.int32)[which]
+        yield name, texts_at(values, which)
+    yield "findings_known", numbers(known, arrow().int32())
+
+
+def _of_record(told: ReportFacts, findings: Findings, rows: NDArray[np.int64]) -> Warned:
+    """What the record itself gives reason to warn of."""
+    clash = told.contradictions[told.pair_report[rows]] > 0
+    disagrees = np.zeros(findings.n, dtype=np.bool_)
+    for flags in findings.disagrees.values():
+        disagrees |= flags
+    return Warned(
+        ("CONTRADICTORY_DATES", "STATEMENT_DISAGREES"), np.stack([clash, disagrees[rows]])
+    )
