@@ -34,7 +34,8 @@ def here(place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "place"
 
 
-def test_a_row_is_explained_from_the_tables_it_came_from(here: Path) -> None:
+@pytest.mark.usefixtures("here")
+def test_a_row_is_explained_from_the_tables_it_came_from() -> None:
     ended = run("explain", "out", "--report", FIRST, "--format", "json", "--no-entries")
     assert ended.code == 0
     told = json.loads(ended.out)["assessment"]
@@ -43,26 +44,30 @@ def test_a_row_is_explained_from_the_tables_it_came_from(here: Path) -> None:
     assert set(told["pairs"][0]["verdicts"]) == {"who_umc"}
 
 
-def test_a_case_file_and_an_example_are_found_again(here: Path) -> None:
+@pytest.mark.usefixtures("here")
+def test_a_case_file_and_an_example_are_found_again() -> None:
     for report, source in (("small", ("--source", "in/deep/deeper/c.yaml")), (SEED[8:], ())):
         ended = run("explain", "out", "--report", report, *source, "--no-entries")
         assert ended.code == 0, ended.err
 
 
-def test_a_report_in_several_inputs_asks_for_the_input(here: Path) -> None:
+@pytest.mark.usefixtures("here")
+def test_a_report_in_several_inputs_asks_for_the_input() -> None:
     ended = run("explain", "out", "--report", "small-a")
     assert ended.code == 1
     assert "is in several inputs (in/a.yaml, in/b.yaml, in/é.yaml)" in ended.err
     assert "--source" in ended.err
 
 
-def test_a_report_that_was_not_assessed_is_told_with_its_reason(here: Path) -> None:
+@pytest.mark.usefixtures("here")
+def test_a_report_that_was_not_assessed_is_told_with_its_reason() -> None:
     ended = run("explain", "out", "--report", str(1000010 + 10 * QUARTER))
     assert ended.code == 1
     assert "was not assessed: the report names no reaction" in ended.err
 
 
-def test_an_unknown_report_is_told(here: Path) -> None:
+@pytest.mark.usefixtures("here")
+def test_an_unknown_report_is_told() -> None:
     ended = run("explain", "out", "--report", "nobody")
     assert ended.code == 1
     assert "has no row of a report nobody" in ended.err
@@ -82,7 +87,8 @@ def test_an_input_that_is_gone_is_told(here: Path, monkeypatch: pytest.MonkeyPat
     assert "in/quarter is not here; go to where the run was started" in ended.err
 
 
-def test_the_folder_of_a_run_needs_a_report_and_a_report_the_folder(here: Path) -> None:
+@pytest.mark.usefixtures("here")
+def test_the_folder_of_a_run_needs_a_report_and_a_report_the_folder() -> None:
     assert "name a report with --report" in run("explain", "out").err
     assert "in holds no run of batch" in run("explain", "in", "--report", FIRST).err
     assert run("explain", SEED, "--source", "x").code == 2
