@@ -1,0 +1,67 @@
+"""The other drugs of flat records, as rivals of each pair: times of theirs, gathered by pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from causality.batch.flat.pairs import Layout
+from causality.batch.flat.record import ROLES, Flat
+from causality.batch.flat.spans import Flags, Ints, firsts_of, spread
+from causality.findings.facts import TABLES
+
+__all__ = ["co_suspects_of", "other_drugs_of"]
+
+_TIMES = tuple(
+    f"{name}_{end}"
+    for name in ("onset_after_start", "onset_after_last_dose")
+    for end in ("lo", "hi")
+)
+
+
+def co_suspects_of(
+    layout: Layout, times: Mapping[str, NDArray[Any]], lingering: tuple[int, int]
+) -> dict[str, NDArray[Any]]:
+    """Every other suspect of each pair. ``times`` are the columns of the facts of all pairs."""
+    own = layout.place[layout.drug]
+    judged = layout.judged[layout.report]
+    pair, number = spread(judged - (own < judged))
+    number += number >= own[pair]  # all but the drug itself
+    report = layout.report[pair]
+    theirs = layout.first_of_report[report] + number * layout.events[report]
+    theirs += layout.event[pair] - layout.first_event[report]
+    return {
+        "pair": pair,
+        **{name: times[name][theirs] for name in _TIMES},
+        "lingering_lo": np.full(len(pair), lingering[0]),
+        "lingering_hi": np.full(len(pair), lingering[1]),
+    }
+
+
+def other_drugs_of(
+    flat: Flat,
+    layout: Layout,
+    times: Mapping[str, NDArray[Any]],
+    pairs: Ints,
+    proof: Flags,
+) -> dict[str, NDArray[Any]]:
+    """Every other drug that was given, for ``pairs`` alone; ``proof``: what speaks for a pair."""
+    report_of = flat.column("drug", "report")
+    given = np.flatnonzero(flat.column("drug", "role") != ROLES.index("not given"))
+    count = np.bincount(report_of[given], minlength=flat.rows("report"))
+    owner, number = spread(count[layout.report[pairs]])
+    pair = pairs[owner]
+    report = layout.report[pair]
+    other = given[firsts_of(count)[report] + number]
+    another = other != layout.drug[pair]
+    pair, other, report = pair[another], other[another], report[another]
+    theirs = layout.pair(other, layout.event[pair], report)
+    implicated = TABLES["other_drug"]["implicated"].codes
+    return {
+        "pair": pair,
+        **{name: times[name][theirs] for name in _TIMES},
+        "implicated": np.where(proof[theirs], np.int8(implicated.index("yes")), np.int8(-1)),
+    }
