@@ -1,0 +1,17 @@
+"""The Arrow form of the facts of reports: a row for each report, and Parquet files of such rows."""
+
+from causality.batch.arrow_facts.file import is_facts_parquet, read_facts, write_facts
+from causality.batch.arrow_facts.layout import ID
+from causality.batch.arrow_facts.read import from_record_batch
+from causality.batch.arrow_facts.schema import facts_schema
+from causality.batch.arrow_facts.write import as_record_batch
+
+__all__ = [
+    "ID",
+    "as_record_batch",
+    "facts_schema",
+    "from_record_batch",
+    "is_facts_parquet",
+    "read_facts",
+    "write_facts",
+]

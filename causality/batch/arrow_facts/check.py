@@ -1,0 +1,172 @@
+"""What the rows of a file of facts must be to one another: order, references, numbers that fit."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from causality.batch.arrow_facts.faults import Faults
+from causality.batch.arrow_facts.layout import REPORTS, Rows
+from causality.batch.arrow_facts.tables import Table
+from causality.batch.report_facts import PARTS
+from causality.findings.causes.event_facts import PARTS as DISTRIBUTIONS
+from causality.findings.causes.names import domains
+
+__all__ = ["check"]
+
+Flags = NDArray[np.bool_]
+Places = NDArray[np.int64]
+
+_BESIDES = PARTS.index("besides")
+_WHOLE = 1e-6
+"""How far the weights of a distribution may be from one."""
+
+
+def check(reports: Table, part: NDArray[np.int8], members: Table, faults: Faults) -> None:
+    """Everything that no column can say of itself; faults are collected.
+
+    ``part`` is the part of each pair, ``members`` are those of the events.
+    """
+    pairs, events = reports.inside["pairs"], reports.inside["events"]
+    _bounds(REPORTS, reports, "", faults)
+    _groups(REPORTS, reports, "", faults)
+    _pairs(pairs, events, part, faults)
+    _members(pairs, events, part, members, faults)
+    _references(events, members, faults)
+    _domains(events, members, faults)
+    _numbers(events, members, faults)
+
+
+def _bounds(rows: Rows, table: Table, path: str, faults: Faults) -> None:
+    """No lower bound above its upper one."""
+    for field in rows.fields:
+        if field.kind == "lo":
+            name = field.name.removesuffix("_lo")
+            lo, hi = table.columns[field.name], table.columns[f"{name}_hi"]
+            faults.at(f"{path}{name}", lo > hi, table.report, "lo above hi", "swap them")
+    for one in rows.inside:
+        _bounds(one, table.inside[one.name], f"{path}{one.name}.", faults)
+
+
+def _groups(rows: Rows, table: Table, path: str, faults: Faults) -> None:
+    """Columns that are filled by name are there together or not at all."""
+    groups: dict[str, list[str]] = {}
+    for field in rows.fields:
+        if field.by_name:
+            groups.setdefault(field.by_name, []).append(field.name)
+    for names in groups.values():
+        left = [name for name in names if name not in table.given]
+        if 0 < len(left) < len(names):
+            right = f"add {', '.join(left)}, or leave out all of {', '.join(names)}"
+            there = next(name for name in names if name in table.given)
+            faults.add(f"{path}{there}", "belongs to columns that are missing", right)
+    for one in rows.inside:
+        _groups(one, table.inside[one.name], f"{path}{one.name}.", faults)
+
+
+def _pairs(pairs: Table, events: Table, part: NDArray[np.int8], faults: Faults) -> None:
+    size = np.bincount(events.above, minlength=_reports(pairs, events))
+    event = pairs.columns["event"]
+    outside = (event < 0) | (event >= size[pairs.above])
+    faults.at("pairs.event", outside, pairs.report, "no such event", "count from 0")
+    back = np.zeros(pairs.n, dtype=np.bool_)
+    back[1:] = (part[1:] < part[:-1]) & (pairs.above[1:] == pairs.above[:-1])
+    faults.at("pairs.part", back, pairs.report, "stands too late", f"order: {', '.join(PARTS)}")
+
+
+def _members(
+    pairs: Table, events: Table, part: NDArray[np.int8], members: Table, faults: Faults
+) -> None:
+    """Every judged or weighed pair of an event is one of its members, in their order."""
+    path = "events.member.pair"
+    reports = _reports(pairs, events)
+    size = np.bincount(pairs.above, minlength=reports)
+    number = members.columns["pair"]
+    outside = (number < 0) | (number >= size[members.report])
+    faults.at(path, outside, members.report, "no such pair", "count from 0")
+    back = np.zeros(members.n, dtype=np.bool_)
+    back[1:] = (number[1:] <= number[:-1]) & (members.above[1:] == members.above[:-1])
+    right = "list the pairs of an event once each and in their order"
+    faults.at(path, back, members.report, "out of order", right)
+    row = np.where(outside, -1, number + np.searchsorted(pairs.above, members.report))
+    own = members.above - np.searchsorted(events.above, members.report)
+    other = ~outside & (pairs.columns["event"][row] != own) if pairs.n else outside & ~outside
+    faults.at(path, other, members.report, "the pair is about another event")
+    held = np.zeros(pairs.n, dtype=np.bool_)
+    held[row[~outside]] = True
+    left = (part != _BESIDES) & ~held
+    faults.at(path, left, pairs.report, "a judged or weighed pair is not there", right)
+    more = ~outside & (part[row] == _BESIDES) if pairs.n else outside & ~outside
+    faults.at(path, more, members.report, "the pair is neither judged nor weighed")
+
+
+def _references(events: Table, members: Table, faults: Faults) -> None:
+    joint, test = events.inside["joint"], events.inside["test"]
+    rivals = events.inside["rival"]
+    for table, name, named, path in (
+        (joint, "first", members, "events.joint.first"),
+        (joint, "second", members, "events.joint.second"),
+        (test, "rival", rivals, "events.test.rival"),
+    ):
+        size = np.bincount(named.above, minlength=events.n)
+        outside = table.columns[name] >= size[table.above]
+        faults.at(path, outside, table.report, f"no such {'rival' if table is test else 'member'}")
+    condition = joint.columns["kind"] == 1
+    second = joint.columns["second"] >= 0
+    right = "a member for two drugs, nothing for a condition"
+    faults.at("events.joint.second", condition == second, joint.report, "does not fit", right)
+
+
+def _domains(events: Table, members: Table, faults: Faults) -> None:
+    """Places in a domain are places that it has."""
+    known = domains()
+    domain = events.columns["domain"]
+    faults.at("events.domain", domain >= len(known), events.report, "no such domain")
+    domain = np.where(domain >= len(known), -1, domain)
+    for table, name, sizes in (
+        ("member", "profile", [len(one.profiles) for one in known]),
+        ("rival", "rival", [len(one.rivals) for one in known]),
+        ("rival", "entity", [len(one.entities) for one in known]),
+        ("test", "entity", [len(one.entities) for one in known]),
+        ("sign", "sign", [len(one.signs) for one in known]),
+        ("condition", "raises", [sum(len(r.raised_by) for r in one.rivals) for one in known]),
+    ):
+        told = members if table == "member" else events.inside[table]
+        size = np.array([*sizes, 0], dtype=np.int64)[domain[told.above]]
+        wrong = "not in the domain of the event"
+        faults.at(f"events.{table}.{name}", told.columns[name] >= size, told.report, wrong)
+
+
+def _numbers(events: Table, members: Table, faults: Faults) -> None:
+    at, path = members.columns, "events.member."
+    rated = ~np.isnan(at["odds"])
+    for name in ("odds_sigma", "basis"):
+        silent = at[name] < 0 if name == "basis" else np.isnan(at[name])
+        faults.at(f"{path}{name}", rated & silent, members.report, "no value beside odds")
+    for name in ("odds", "window"):
+        faults.at(f"{path}{name}", at[name] <= 0, members.report, "not above zero")
+    faults.at(f"{path}odds_sigma", at["odds_sigma"] < 0, members.report, "below zero")
+    whole = np.zeros(members.n)
+    fitted = np.zeros(members.n, dtype=np.bool_)
+    for i in range(DISTRIBUTIONS):
+        kind, weight, a, b = (at[f"{name}_{i}"] for name in ("kind", "weight", "a", "b"))
+        there = kind > 0
+        fitted |= there
+        whole += np.where(there, weight, 0.0)
+        bad = there & ~((weight >= 0) & (b > 0) & ((kind == 1) | (a > 0)) & np.isfinite(a))
+        right = "a weight from 0, b above 0, for Weibull a above 0"
+        faults.at(f"{path}kind_{i}", bad, members.report, "no such distribution", right)
+    split = fitted & ~(np.abs(whole - 1) <= _WHOLE)
+    faults.at(f"{path}weight_0", split, members.report, "weights do not sum to 1")
+    test = events.inside["test"]
+    for name in ("sensitivity", "specificity"):
+        value = test.columns[name]
+        bad = ~((value > 0) & (value < 1))
+        faults.at(f"events.test.{name}", bad, test.report, "not between 0 and 1")
+        sigma = test.columns[f"{name}_sigma"]
+        faults.at(f"events.test.{name}_sigma", ~(sigma >= 0), test.report, "not from 0")
+
+
+def _reports(pairs: Table, events: Table) -> int:
+    """How many reports there are at least."""
+    return int(max([-1, *pairs.above[-1:], *events.above[-1:]])) + 1
