@@ -140,9 +140,8 @@ def _domains(events: Table, members: Table, faults: Faults) -> None:
 def _numbers(events: Table, members: Table, faults: Faults) -> None:
     at, path = members.columns, "events.member."
     rated = ~np.isnan(at["odds"])
-    for name in ("odds_sigma", "basis"):
-        silent = at[name] < 0 if name == "basis" else np.isnan(at[name])
-        faults.at(f"{path}{name}", rated & silent, members.report, "no value beside odds")
+    silent = rated & np.isnan(at["odds_sigma"])
+    faults.at(f"{path}odds_sigma", silent, members.report, "no value beside odds")
     for name in ("odds", "window"):
         faults.at(f"{path}{name}", at[name] <= 0, members.report, "not above zero")
     faults.at(f"{path}odds_sigma", at["odds_sigma"] < 0, members.report, "below zero")
