@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from causality.case.case import Case
 from causality.case.dates import DAY
-from causality.case.entries import Dose, Drug, Event
+from causality.case.entries import Dose, Drug, Event, ReExposure
 from causality.findings.moments import Moments
 
-__all__ = ["SUSPECTS", "Action", "Row", "Since", "actions", "given_again", "last_doses", "restarts"]
+__all__ = [
+    "SUSPECTS",
+    "Action",
+    "Row",
+    "Since",
+    "actions",
+    "again_told",
+    "given_again",
+    "last_doses",
+    "restarts",
+]
 
 SUSPECTS = ("suspect", "interacting")
 """Roles whose drugs are assessed."""
@@ -74,11 +84,15 @@ def _stop(drug: Drug, dose: Dose) -> str:
     return f"{drug.id}.{dose.id}.stop"
 
 
-def _steps(drug: Drug, moments: Moments) -> Iterator[_Step]:
+def _steps(drug: Drug, moments: Moments) -> tuple[_Step, ...]:
     """Every stretch with each that may come directly after it.
 
     The order is that of the starts; where it is open, each order that the dates allow is told.
     """
+    return moments.once(("steps", drug.id), lambda: tuple(_in_order(drug, moments)))
+
+
+def _in_order(drug: Drug, moments: Moments) -> Iterator[_Step]:
     if not drug.doses:
         return
     first = _start(drug, drug.doses[0])
@@ -94,37 +108,41 @@ def _steps(drug: Drug, moments: Moments) -> Iterator[_Step]:
 
 
 def _any_order(drug: Drug, moments: Moments) -> Iterator[_Step]:
-    gaps = {
-        (one.id, other.id): moments.between(_start(drug, one), _start(drug, other))
-        for one, other in itertools.permutations(drug.doses, 2)
-    }
-    for dose in drug.doses:
-        others = [other for other in drug.doses if other is not dose]
-        for following in others:
-            step = (dose.id, following.id)
-            rest = [one.id for one in others if one is not following]
-            between = any(
-                gaps[dose.id, one][0] > 0 and gaps[one, following.id][0] > 0 for one in rest
-            )
-            if gaps[step][1] >= 0 and not between:
-                certain = gaps[step][0] > 0 and all(
-                    gaps[one, dose.id][0] > 0 or gaps[following.id, one][0] > 0 for one in rest
-                )
-                yield _Step(dose, following, certain)
-        if all(gaps[dose.id, other.id][0] <= 0 for other in others):
-            certain = all(gaps[other.id, dose.id][0] > 0 for other in others)
-            yield _Step(dose, None, certain)
+    doses, everyone = drug.doses, (1 << len(drug.doses)) - 1
+    # Bit j of the first stands for a start certainly after that of dose i, of the second before it.
+    later, earlier = [0] * len(doses), [0] * len(doses)
+    for i, j in itertools.permutations(range(len(doses)), 2):
+        if moments.after(_start(drug, doses[i]), _start(drug, doses[j])):
+            later[i] |= 1 << j
+            earlier[j] |= 1 << i
+    for i, dose in enumerate(doses):
+        for j, following in enumerate(doses):
+            reversed_ = moments.between(_start(drug, dose), _start(drug, following))[1] < 0
+            if i == j or reversed_ or later[i] & earlier[j]:
+                continue
+            outside = earlier[i] | later[j] | 1 << i | 1 << j
+            certain = bool(later[i] & 1 << j) and outside == everyone
+            yield _Step(dose, following, certain)
+        if not later[i]:
+            yield _Step(dose, None, certain=earlier[i] | 1 << i == everyone)
 
 
-def last_doses(drug: Drug, moments: Moments) -> Iterator[tuple[Dose, bool]]:
+def last_doses(drug: Drug, moments: Moments) -> tuple[tuple[Dose, bool], ...]:
     """The stretches that may be the last, and whether each certainly is."""
-    for step in _steps(drug, moments):
-        if step.after is None:
-            yield step.before, step.certain
+    return moments.once(
+        ("last doses", drug.id),
+        lambda: tuple(
+            (step.before, step.certain) for step in _steps(drug, moments) if step.after is None
+        ),
+    )
 
 
-def restarts(drug: Drug, moments: Moments) -> Iterator[tuple[Dose, Dose, bool]]:
+def restarts(drug: Drug, moments: Moments) -> tuple[tuple[Dose, Dose, bool], ...]:
     """Pairs of doses that may have a pause between them, and whether there certainly was one."""
+    return moments.once(("restarts", drug.id), lambda: tuple(_restarts(drug, moments)))
+
+
+def _restarts(drug: Drug, moments: Moments) -> Iterator[tuple[Dose, Dose, bool]]:
     for step in _steps(drug, moments):
         if step.after is not None:
             paused, certainly = _pause(drug, step.before, step.after, moments)
@@ -140,22 +158,31 @@ def _pause(drug: Drug, before: Dose, after: Dose, moments: Moments) -> tuple[boo
     return high > DAY, low > DAY
 
 
-def given_again(case: Case, drug: Drug, event: Event) -> tuple[str, ...]:
-    """The moments at which the report says that the drug was given again."""
-    return tuple(
-        item.id
-        for item in case.re_exposures
-        if drug.id in item.drugs and item.event == event.id and item.agent == "drug"
+def again_told(case: Case, drug: Drug, event: Event, moments: Moments) -> Sequence[ReExposure]:
+    """What the report tells of this drug, alone or with others, given again after this event."""
+    told = moments.grouped(
+        "re-exposures", case.re_exposures, lambda item: ((one, item.event) for one in item.drugs)
     )
+    return told.get((drug.id, event.id), ())
 
 
-def actions(drug: Drug, onset: str, moments: Moments) -> Iterator[Action]:
+def given_again(case: Case, drug: Drug, event: Event, moments: Moments) -> tuple[str, ...]:
+    """The moments at which the report says that the drug was given again."""
+    told = again_told(case, drug, event, moments)
+    return tuple(item.id for item in told if item.agent == "drug")
+
+
+def actions(drug: Drug, onset: str, moments: Moments) -> tuple[Action, ...]:
     """What was done with the drug, as far as it can bear on this event."""
+    return moments.once(("actions", drug.id, onset), lambda: tuple(_actions(drug, onset, moments)))
+
+
+def _actions(drug: Drug, onset: str, moments: Moments) -> Iterator[Action]:
     since: dict[str, Since] = {}
     for _, after, certain in restarts(drug, moments):
         if certain or after.id not in since:
             since[after.id] = Since(_start(drug, after), certain)
-    steps = tuple(_steps(drug, moments))
+    steps = _steps(drug, moments)
     for step in steps:
         if step.after is not None:
             yield from _between(drug, step, step.after, since.get(step.before.id), onset, moments)

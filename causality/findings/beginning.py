@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from causality.case.entries import Event
+from causality.case.entries import Drug, Event
 from causality.findings.moments import Moments, Span
 
-__all__ = ["Beginning", "beginning"]
+__all__ = ["Beginning", "beginning", "dating"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +47,25 @@ def beginning(event: Event, relation: str, start: str, moments: Moments) -> Begi
     if certain:
         return Beginning(certain, possible, moments, start)
     return Beginning(() if possible else (onset,), (*possible, onset), moments)
+
+
+def dating(
+    drug: Drug, event: Event, moments: Moments, begins: Beginning | None = None
+) -> tuple[str, ...]:
+    """The entries that date the first dose and the onset."""
+    points = (
+        *moments.once(("first starts", drug.id), lambda: _first_starts(drug, moments)),
+        f"{event.id}.last-normal",
+        f"{event.id}.first-abnormal",
+        *(begins.possible if begins else ()),
+        f"{event.id}.onset",
+    )
+    return moments.entries(point for point in points if point in moments.points)
+
+
+def _first_starts(drug: Drug, moments: Moments) -> tuple[str, ...]:
+    """The starts that no other certainly comes before."""
+    starts = [f"{drug.id}.{dose.id}.start" for dose in drug.doses]
+    return tuple(
+        start for start in starts if not any(moments.after(other, start) for other in starts)
+    )

@@ -9,7 +9,7 @@ from causality.case.case import Case
 from causality.case.entries import Drug, Event
 from causality.case.points import Points, points_of
 from causality.findings.actions import SUSPECTS, Row
-from causality.findings.beginning import Beginning, beginning
+from causality.findings.beginning import beginning, dating
 from causality.findings.facts import Facts, facts_from_rows
 from causality.findings.intake import (
     Window,
@@ -25,12 +25,13 @@ from causality.findings.liver_facts import (
     laboratory,
     liver_causes,
     of_liver,
-    other_drugs,
 )
 from causality.findings.moments import Moments
+from causality.findings.other_drugs import OtherDrugs
 from causality.findings.re_exposures import re_exposures
 from causality.findings.reaction_names import reaction_of
-from causality.findings.said import judged_drugs, said, statements
+from causality.findings.row_grounds import RowGrounds
+from causality.findings.said import earlier_of, said, statements, tests_for
 from causality.findings.withdrawals import episodes
 from causality.timeline.timeline import Timeline
 
@@ -79,36 +80,46 @@ def extract(
     drugs = {drug.id: drug for drug in case.drugs}
     events = {event.id: event for event in case.events}
     rows: dict[str, list[dict[str, Any]]] = {"pair": []}
-    grounds: dict[tuple[str, int, str], tuple[str, ...]] = {}
+    told: dict[str, list[Mapping[str, tuple[str, ...]]]] = {"pair": []}
     sources: dict[tuple[int, str], str] = {}
-    series = LaboratoryRows()
+    series, others = LaboratoryRows(), OtherDrugs(case, moments)
     for number, pair in enumerate(pairs):
         drug, event = drugs[pair.drug], events[pair.event]
-        relation = _relation(case, drug, event)
+        relation = _relation(case, drug, event, moments)
         chosen = window(case, drug, event, relation, moments)
         sources[number, "compatible_window"] = chosen.source
         healing, healing_row = healing_time(drug, event)
         if healing_row is not None:
             sources[number, "healing_time"] = healing_row
-        row = _pair_row(case, drug, event, chosen, moments)
+        row = _pair_row(case, drug, event, relation, chosen, moments)
         row.values["healing_time"] = healing
         rows["pair"].append(row.values)
-        grounds.update((("pair", number, name), ids) for name, ids in row.grounds.items())
+        told["pair"].append(row.grounds)
         for table, child in _children(case, drug, event, moments):
-            place = rows.setdefault(table, [])
-            grounds.update(((table, len(place), name), ids) for name, ids in child.grounds.items())
-            place.append({"pair": number, **child.values})
-        if is_liver_event((event.term, *event.terms)):
+            rows.setdefault(table, []).append({"pair": number, **child.values})
+            told.setdefault(table, []).append(child.grounds)
+        liver = _liver(event, moments)
+        others.add(number, drug, event, liver=liver)
+        if liver:
             series.add(number, *laboratory(case, drug, event, moments))
-    grounds.update(series.grounds())
-    return pairs, facts_from_rows(rows, grounds, sources, {"laboratory": series.columns()})
+    made = facts_from_rows({**rows, **others.rows}, made={"laboratory": series.columns()})
+    arrays = {**made.arrays, **others.columns(made.arrays)}
+    grounds = RowGrounds({**told, **others.grounds(), "laboratory": series.grounds()})
+    return pairs, Facts(made.n, arrays, grounds, sources)
 
 
-def _pair_row(case: Case, drug: Drug, event: Event, chosen: Window, moments: Moments) -> Row:
+def _liver(event: Event, moments: Moments) -> bool:
+    return moments.once(
+        ("liver event", event.id), lambda: is_liver_event((event.term, *event.terms))
+    )
+
+
+def _pair_row(
+    case: Case, drug: Drug, event: Event, relation: str, chosen: Window, moments: Moments
+) -> Row:
     onset, start, stop = f"{event.id}.onset", f"{drug.id}.start", f"{drug.id}.stop"
-    relation = _relation(case, drug, event)
     begins = beginning(event, relation, start, moments)
-    dating = _dating(drug, event, moments, begins)
+    dated = dating(drug, event, moments, begins)
     last_dose, last_grounds = since_last_dose(drug, begins, moments)
     span, half_life = washout(drug)
     values: dict[str, Any] = {
@@ -138,10 +149,10 @@ def _pair_row(case: Case, drug: Drug, event: Event, chosen: Window, moments: Mom
     }
     grounds: dict[str, tuple[str, ...]] = {
         "role": (drug.id,),
-        "onset_after_start": dating,
+        "onset_after_start": dated,
         "onset_after_last_dose": (*last_grounds, *moments.entries((onset,))),
         "onset_after_stop": (*_stops(drug, moments), *moments.entries((onset,))),
-        "onset_after_clock": dating,
+        "onset_after_clock": dated,
         "compatible_window": (drug.id, event.id),
         "washout": half_life,
         "lingering": half_life,
@@ -150,37 +161,25 @@ def _pair_row(case: Case, drug: Drug, event: Event, chosen: Window, moments: Mom
         "reaction": (event.id,),
         **dict.fromkeys(_OF_EVENT, (event.id,)),
     }
-    for name, value, ids in (*said(case, drug, event), *of_liver(case, drug, event)):
+    liver = of_liver(case, drug, event, moments, liver=_liver(event, moments))
+    for name, value, ids in (*said(case, drug, event, moments), *liver):
         values[name], grounds[name] = value, ids
     return Row(values, grounds)
 
 
-def _relation(case: Case, drug: Drug, event: Event) -> str:
+def _relation(case: Case, drug: Drug, event: Event, moments: Moments) -> str:
     """How the event relates to this drug: a statement about the pair goes before the event."""
-    for about, value, _ in statements(case, drug, event):
+    for about, value, _ in statements(case, drug, event, moments):
         if about == "relation":
             return value
     return event.relation
 
 
-def _dating(
-    drug: Drug, event: Event, moments: Moments, begins: Beginning | None = None
-) -> tuple[str, ...]:
-    """The entries that date the first dose and the onset."""
-    starts = [f"{drug.id}.{dose.id}.start" for dose in drug.doses]
-    first = [start for start in starts if not any(moments.after(other, start) for other in starts)]
-    points = [
-        *first,
-        f"{event.id}.last-normal",
-        f"{event.id}.first-abnormal",
-        *(begins.possible if begins else ()),
-        f"{event.id}.onset",
-    ]
-    return moments.entries(point for point in points if point in moments.points)
-
-
 def _stops(drug: Drug, moments: Moments) -> tuple[str, ...]:
-    return moments.entries(f"{drug.id}.{dose.id}.stop" for dose in drug.doses)
+    return moments.once(
+        ("entries of the stops", drug.id),
+        lambda: moments.entries(f"{drug.id}.{dose.id}.stop" for dose in drug.doses),
+    )
 
 
 def _children(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterator[tuple[str, Row]]:
@@ -188,68 +187,33 @@ def _children(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterato
         yield "episode", row
     for row in re_exposures(case, drug, event, moments):
         yield "re_exposure", row
-    for row in _co_suspects(case, drug, event, moments):
-        yield "co_suspect", row
-    roles = {other.id: other.role for other in case.drugs}
-    for item in case.alternatives:
-        # Another suspect is judged by its own times; any other drug is an ordinary alternative.
-        if item.of in (None, event.id) and roles.get(item.drug or "") not in SUSPECTS:
-            yield "alternative", _one(item.id, {"role": item.role, "status": item.status})
-    for earlier in case.earlier_exposures:
-        if earlier.drug == drug.id and earlier.event in (None, event.id):
+    yield from moments.once(
+        ("rows of the event", event.id), lambda: tuple(_of_event(case, event, moments))
+    )
+    for earlier in earlier_of(case, drug, moments):
+        if earlier.event in (None, event.id):
             result = None if earlier.result == "unknown" else earlier.result
             yield "earlier", _one(earlier.id, {"agent": earlier.agent, "result": result})
-    yield from _examinations(case, drug, event)
-    if is_liver_event((event.term, *event.terms)):
-        yield from (("other_drug", row) for row in other_drugs(case, drug, event, moments))
-        yield from (("liver_cause", row) for row in liver_causes(case, event))
-
-
-def _examinations(case: Case, drug: Drug, event: Event) -> Iterator[tuple[str, Row]]:
-    for seen in case.observations:
-        if seen.of == event.id and seen.shows != "unknown":
-            yield "observation", _one(seen.id, {"shows": seen.shows})
-        if seen.specific_for == drug.id and seen.of in (None, event.id):
+    for seen in tests_for(case, drug, moments):
+        if seen.of in (None, event.id):
             yield "specific_test", _one(seen.id, {"result": seen.result})
     for level in drug.levels:
         yield "level", _one(level.id, {"reading": level.reading})
 
 
+def _of_event(case: Case, event: Event, moments: Moments) -> Iterator[tuple[str, Row]]:
+    """The rows that every drug has alike."""
+    roles = {other.id: other.role for other in case.drugs}
+    for item in case.alternatives:
+        # Another suspect is judged by its own times; any other drug is an ordinary alternative.
+        if item.of in (None, event.id) and roles.get(item.drug or "") not in SUSPECTS:
+            yield "alternative", _one(item.id, {"role": item.role, "status": item.status})
+    for seen in case.observations:
+        if seen.of == event.id and seen.shows != "unknown":
+            yield "observation", _one(seen.id, {"shows": seen.shows})
+    if _liver(event, moments):
+        yield from (("liver_cause", row) for row in liver_causes(case, event))
+
+
 def _one(entry: str, values: Mapping[str, Any]) -> Row:
     return Row(dict(values), dict.fromkeys(values, (entry,)))
-
-
-def _co_suspects(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterator[Row]:
-    onset = f"{event.id}.onset"
-    judged = judged_drugs(case.alternatives, event)
-    partners = _partners(case, drug, event)
-    for other in case.drugs:
-        # The partner in a suspected interaction is part of the same cause, not another one.
-        if other.id == drug.id or other.role not in SUSPECTS or other.id in partners:
-            continue
-        begins = Beginning((onset,), (onset,), moments)
-        last_dose, last_grounds = since_last_dose(other, begins, moments)
-        status, judges = judged.get(other.id, (None, ()))
-        dating = _dating(other, event, moments)
-        yield Row(
-            {
-                "onset_after_start": moments.between(f"{other.id}.start", onset),
-                "onset_after_last_dose": last_dose,
-                "lingering": lingering(other),
-                "status": status,
-            },
-            {
-                "onset_after_start": (other.id, *dating),
-                "onset_after_last_dose": last_grounds,
-                "status": judges,
-            },
-        )
-
-
-def _partners(case: Case, drug: Drug, event: Event) -> frozenset[str]:
-    together = [
-        {item.drug, *item.precipitants}
-        for item in case.interactions
-        if item.event in (None, event.id)
-    ]
-    return frozenset(name for names in together if drug.id in names for name in names)

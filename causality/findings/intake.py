@@ -11,8 +11,16 @@ from causality.findings.actions import last_doses
 from causality.findings.beginning import Beginning, beginning
 from causality.findings.latency_table import LatencyRow, fallback, match_healing, match_latency
 from causality.findings.moments import SILENT, Moments, Span
+from causality.findings.said import earlier_of
 
-__all__ = ["Window", "healing_time", "lingering", "since_last_dose", "washout", "window"]
+__all__ = [
+    "Window",
+    "healing_time",
+    "lingering",
+    "since_last_dose",
+    "washout",
+    "window",
+]
 
 _ON_DRUG = ("withdrawn", "dose reduced", "dose increased", "dose not changed")
 
@@ -61,6 +69,13 @@ def since_last_dose(
 
     Where no dose is certain to have come first, the bounds hold if one did.
     """
+    key = ("since last dose", drug.id, begins.certain, begins.possible, begins.not_before)
+    return moments.once(key, lambda: _since_last_dose(drug, begins, moments))
+
+
+def _since_last_dose(
+    drug: Drug, begins: Beginning, moments: Moments
+) -> tuple[Span, tuple[str, ...]]:
     certain: list[Span] = []
     perhaps: list[Span] = []
     points: list[str] = []
@@ -86,8 +101,16 @@ def _since(drug: Drug, dose: Dose, begins: Beginning, begun: Span) -> Span:
         low, high = begins.after(f"{drug.id}.{dose.id}.stop")
         return max(low, 0), max(high, 0)
     taken = drug.continued == "yes" or drug.action_taken in _ON_DRUG
-    last = [one for one, certain in last_doses(drug, begins.moments) if certain]
-    return (0, 0) if taken and last and dose is last[0] else (0, max(begun[1], 0))
+    if taken and dose is _certainly_last(drug, begins.moments):
+        return 0, 0
+    return 0, max(begun[1], 0)
+
+
+def _certainly_last(drug: Drug, moments: Moments) -> Dose | None:
+    return moments.once(
+        ("certainly last", drug.id),
+        lambda: next((dose for dose, certain in last_doses(drug, moments) if certain), None),
+    )
 
 
 def window(case: Case, drug: Drug, event: Event, relation: str, moments: Moments) -> Window:
@@ -103,7 +126,7 @@ def window(case: Case, drug: Drug, event: Event, relation: str, moments: Moments
         return Window(after_stop, None, (0, until), "fallback", rules.source)
     if relation == "late":
         return Window(after_start, None, (0, OPEN_HI), "fallback", rules.source)
-    taken, reacted = _earlier(case, drug, event)
+    taken, reacted = _earlier(case, drug, event, moments)
     row = match_latency(
         (drug.name, *drug.classes),
         (event.term, *event.terms),
@@ -115,12 +138,12 @@ def window(case: Case, drug: Drug, event: Event, relation: str, moments: Moments
     return Window(last_dose, None, (0, linger[1]), "fallback", rules.source)
 
 
-def _earlier(case: Case, drug: Drug, event: Event) -> tuple[bool, bool]:
+def _earlier(case: Case, drug: Drug, event: Event, moments: Moments) -> tuple[bool, bool]:
     """Whether the patient had taken this drug before, and had reacted to it then."""
     results = {
         item.result
-        for item in case.earlier_exposures
-        if item.drug == drug.id and item.agent == "same drug" and item.event in (None, event.id)
+        for item in earlier_of(case, drug, moments)
+        if item.agent == "same drug" and item.event in (None, event.id)
     }
     return "tolerated" in results, "similar reaction" in results
 

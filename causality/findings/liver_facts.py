@@ -18,12 +18,10 @@ from causality.case.case import Case
 from causality.case.dates import CALENDAR, DAY_0
 from causality.case.entries import Drug, Event, Measure, Observation
 from causality.findings.actions import SUSPECTS, Row, given_again, restarts
-from causality.findings.beginning import Beginning
 from causality.findings.facts import MISSING, TABLES
-from causality.findings.intake import since_last_dose
 from causality.findings.liver_model import liver_model
 from causality.findings.moments import Moments
-from causality.findings.said import judged_drugs
+from causality.findings.said import earlier_of
 
 __all__ = [
     "LaboratoryRows",
@@ -32,7 +30,6 @@ __all__ = [
     "liver_causes",
     "multiple",
     "of_liver",
-    "other_drugs",
 ]
 
 _PLAIN = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
@@ -45,9 +42,7 @@ _AGE_BANDS: Mapping[str, tuple[int, int]] = {
     "adolescent": (10, 19),
     "elderly": (60, 120),
 }
-_WELL_KNOWN = ("listed", "conclusive reports")
 _CLOCKS = ("at", "on_calendar", "after_start", "after_stop")
-_KEPT = ("suspect", "interacting", "concomitant")
 
 
 @cache
@@ -77,9 +72,22 @@ def is_liver_event(terms: Iterable[str]) -> bool:
     return any(pattern.search(name.casefold()) for name in terms)
 
 
-def of_liver(case: Case, drug: Drug, event: Event) -> Iterator[tuple[str, object, tuple[str, ...]]]:
+def of_liver(
+    case: Case, drug: Drug, event: Event, moments: Moments, *, liver: bool
+) -> Iterator[tuple[str, object, tuple[str, ...]]]:
     """Facts of the pair for the liver scales: column, value, entries."""
-    yield "liver_event", "yes" if is_liver_event((event.term, *event.terms)) else "no", (event.id,)
+    yield "liver_event", "yes" if liver else "no", (event.id,)
+    yield from moments.once("of the patient", lambda: tuple(_of_patient(case)))
+    before = tuple(
+        item.id
+        for item in earlier_of(case, drug, moments)
+        if item.agent == "same drug" and item.result != "never taken"
+    )
+    if before:
+        yield "course_number", "later", before
+
+
+def _of_patient(case: Case) -> Iterator[tuple[str, object, tuple[str, ...]]]:
     patient = case.patient
     if patient.age is not None and (age := _age(patient.age)) is not None:
         yield "age", age, ("patient",)
@@ -90,13 +98,6 @@ def of_liver(case: Case, drug: Drug, event: Event) -> Iterator[tuple[str, object
         yield "pregnant", pregnant, (patient.pregnancy.id,)
     elif patient.sex == "male":
         yield "pregnant", "no", ("patient",)
-    before = tuple(
-        item.id
-        for item in case.earlier_exposures
-        if item.drug == drug.id and item.agent == "same drug" and item.result != "never taken"
-    )
-    if before:
-        yield "course_number", "later", before
 
 
 def _age(text: str) -> tuple[int, int] | None:
@@ -163,17 +164,16 @@ class LaboratoryRows:
         names = parts[0] if parts else ()
         return {name: np.concatenate([part[name] for part in parts]) for name in names}
 
-    def grounds(self) -> Iterator[tuple[tuple[str, int, str], tuple[str, ...]]]:
-        """The entry behind every row."""
-        for row, entry in enumerate(self._entries):
-            yield ("laboratory", row, "value"), (entry,)
+    def grounds(self) -> list[dict[str, tuple[str, ...]]]:
+        """The entry behind the value of every row."""
+        return [{"value": (entry,)} for entry in self._entries]
 
 
 def laboratory(
     case: Case, drug: Drug, event: Event, moments: Moments
 ) -> tuple[dict[str, NDArray[Any]], tuple[str, ...]]:
     """The laboratory rows of a pair as columns, and the entry behind each row."""
-    found = tuple(_values(case, event))
+    found = moments.once(("laboratory", event.id), lambda: tuple(_values(case, event)))
     columns = TABLES["laboratory"]
     entries = tuple(seen.id for seen, _, _ in found)
     out: dict[str, NDArray[Any]] = {
@@ -213,7 +213,7 @@ def _phases(
     size = len(entries)
     again, perhaps = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
     baseline = np.full(size, MISSING, np.int8)
-    described = given_again(case, drug, event)
+    described = given_again(case, drug, event, moments)
     points = [(point, True) for point in described] or list(_restarts(drug, event, moments))
     if not points or not size:
         return np.zeros(size, np.int8), baseline
@@ -243,58 +243,6 @@ def _restarts(drug: Drug, event: Event, moments: Moments) -> Iterator[tuple[str,
         low, high = moments.between(f"{event.id}.onset", start)
         if high > 0:
             yield start, certain and low > 0
-
-
-def other_drugs(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterator[Row]:
-    """Every other drug the patient took, as a possible cause of a liver injury."""
-    onset = f"{event.id}.onset"
-    begins = Beginning((onset,), (onset,), moments)
-    judged = judged_drugs(case.alternatives, event)
-    for other in case.drugs:
-        if other.id == drug.id or other.role not in _KEPT:
-            continue
-        last_dose, grounds = since_last_dose(other, begins, moments)
-        known = tuple(
-            item.id
-            for item in case.knowledge
-            if item.drug == other.id
-            and item.event in (None, event.id)
-            and item.level in _WELL_KNOWN
-        )
-        proof = _proof(case, other, event)
-        status, judges = judged.get(other.id, (None, ()))
-        yield Row(
-            {
-                "onset_after_start": moments.between(f"{other.id}.start", onset),
-                "onset_after_last_dose": last_dose,
-                "status": status,
-                "known": "yes" if known else None,
-                "implicated": "yes" if proof else None,
-            },
-            {
-                "onset_after_start": (other.id,),
-                "onset_after_last_dose": grounds,
-                "status": judges,
-                "known": known,
-                "implicated": proof,
-            },
-        )
-
-
-def _proof(case: Case, other: Drug, event: Event) -> tuple[str, ...]:
-    """Re-exposures to another drug alone that brought the event back, and positive tests for it."""
-    again = tuple(
-        item.id
-        for item in case.re_exposures
-        if item.drugs == (other.id,)
-        and (item.event, item.agent, item.result) == (event.id, "drug", "recurred")
-    )
-    tests = tuple(
-        seen.id
-        for seen in case.observations
-        if seen.specific_for == other.id and seen.result == "positive"
-    )
-    return (*again, *tests)
 
 
 def liver_causes(case: Case, event: Event) -> Iterator[Row]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from causality.case.dates import OPEN_HI, OPEN_LO
 from causality.case.points import Points
@@ -13,15 +14,22 @@ __all__ = ["SILENT", "Moments", "Span", "earliest", "latest"]
 
 Span = tuple[int, int]
 SILENT: Span = (OPEN_LO, OPEN_HI)
+Made = TypeVar("Made")
+Item = TypeVar("Item")
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """The timeline of a case together with the entries its points belong to."""
+    """The timeline of a case together with the entries its points belong to.
+
+    What depends on one drug or one event alone is worked out once, however many pairs ask for it.
+    """
 
     timeline: Timeline
     points: Points
     asked: dict[tuple[str, str], Span] = field(default_factory=dict, repr=False)
+    kept: dict[object, Any] = field(default_factory=dict, repr=False)
 
     def between(self, earlier: str, later: str) -> Span:
         """Bounds on the minutes from one point to another."""
@@ -29,6 +37,27 @@ class Moments:
         if key not in self.asked:
             self.asked[key] = self.timeline.between(earlier, later)
         return self.asked[key]
+
+    def once(self, what: object, make: Callable[[], Made]) -> Made:
+        """``make()``, called once for this case; ``what`` names the result."""
+        if what not in self.kept:
+            self.kept[what] = make()
+        made: Made = self.kept[what]
+        return made
+
+    def grouped(
+        self, what: str, items: Iterable[Item], keys: Callable[[Item], Iterable[Key]]
+    ) -> Mapping[Key, Sequence[Item]]:
+        """The items under each of their keys, in order; ``what`` names this grouping."""
+
+        def grouped() -> dict[Key, list[Item]]:
+            found: dict[Key, list[Item]] = {}
+            for item in items:
+                for key in dict.fromkeys(keys(item)):
+                    found.setdefault(key, []).append(item)
+            return found
+
+        return self.once((what, "grouped"), grouped)
 
     def after(self, earlier: str, later: str) -> bool:
         """Whether ``later`` certainly comes strictly after ``earlier``."""

@@ -8,7 +8,7 @@ from typing import Any
 from causality.case.case import Case
 from causality.case.dates import DAY
 from causality.case.entries import Drug, Event, ReExposure
-from causality.findings.actions import SUSPECTS, Row, restarts
+from causality.findings.actions import SUSPECTS, Row, again_told, restarts
 from causality.findings.moments import Moments
 from causality.findings.signs import signs_of
 
@@ -17,9 +17,7 @@ __all__ = ["re_exposures"]
 
 def re_exposures(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterator[Row]:
     """Re-exposures the report describes; where it describes none, restarts after a pause."""
-    described = [
-        item for item in case.re_exposures if drug.id in item.drugs and item.event == event.id
-    ]
+    described = again_told(case, drug, event, moments)
     for item in described:
         yield _described(case, item, drug, event, moments)
     if not described:
@@ -33,7 +31,7 @@ def _known(value: str) -> str | None:
 def _before(case: Case, event: Event, point: str, moments: Moments) -> tuple[str | None, list[str]]:
     """How the event stood just before ``point``, as far as its course tells."""
     found, grounds = None, []
-    for sign in signs_of(case, event):
+    for sign in signs_of(case, event, moments):
         if sign.is_gain and moments.not_before(sign.point, point):
             grounds.append(sign.entry)
             if sign.state == "resolved":
@@ -47,7 +45,7 @@ def _described(case: Case, item: ReExposure, drug: Drug, event: Event, moments: 
     before, grounds = _known(item.before), [item.id]
     if before is None:
         before, grounds = _before(case, event, item.id, moments)
-    roles = {other.id: other.role for other in case.drugs}
+    roles = moments.once("roles", lambda: {other.id: other.role for other in case.drugs})
     company = any(roles[name] in SUSPECTS for name in item.drugs if name != drug.id)
     points = [item.id, f"{event.id}.onset"]
     values: dict[str, Any] = {
@@ -111,14 +109,33 @@ def _came_back(event: Event, start: str, moments: Moments) -> tuple[str | None, 
 
 def _company(case: Case, drug: Drug, start: str, moments: Moments) -> str:
     """Whether another suspect was given again on the same day."""
+    return moments.once(
+        ("given again with", start), lambda: _given_with(case, drug, start, moments)
+    )
+
+
+def _given_with(case: Case, drug: Drug, start: str, moments: Moments) -> str:
     answer = "alone"
     for other in case.drugs:
         if other.id == drug.id or other.role not in SUSPECTS:
             continue
-        for _, again, certain in restarts(other, moments):
-            low, high = moments.between(start, f"{other.id}.{again.id}.start")
+        for point, certain in _given_again_at(other, moments).items():
+            low, high = moments.between(start, point)
             if certain and low > -DAY and high < DAY:
                 return "shared"
             if low < DAY and high > -DAY:
                 answer = "possibly shared"
     return answer
+
+
+def _given_again_at(drug: Drug, moments: Moments) -> dict[str, bool]:
+    """The starts that may follow a pause, and whether one certainly does."""
+
+    def starts() -> dict[str, bool]:
+        found: dict[str, bool] = {}
+        for _, again, certain in restarts(drug, moments):
+            point = f"{drug.id}.{again.id}.start"
+            found[point] = found.get(point, False) or certain
+        return found
+
+    return moments.once(("given again at", drug.id), starts)

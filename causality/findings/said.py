@@ -5,10 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from causality.case.case import Case
-from causality.case.entries import Alternative, Drug, Event, Statement
+from causality.case.entries import (
+    Alternative,
+    Drug,
+    EarlierExposure,
+    Event,
+    Interaction,
+    Knowledge,
+    Observation,
+    Statement,
+)
+from causality.findings.moments import Moments
 from causality.vocabulary import UNKNOWN
 
-__all__ = ["judged_drugs", "said", "statements"]
+__all__ = [
+    "earlier_of",
+    "interactions_of",
+    "judged_drugs",
+    "known_of",
+    "said",
+    "statements",
+    "tests_for",
+]
 
 _KNOWLEDGE = (
     "listed",
@@ -21,37 +39,56 @@ _KNOWLEDGE = (
 _GRAVEST = ("confirmed", "likely", "possible", "not assessed", "unlikely", "excluded")
 
 
-def said(case: Case, drug: Drug, event: Event) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
+def said(
+    case: Case, drug: Drug, event: Event, moments: Moments
+) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
     """Facts of the pair that single entries state: column, code, entries."""
     if drug.started_for is not None:
         yield "started_for_event", "yes" if drug.started_for == event.id else "no", (drug.id,)
-    known = [
-        (item.level, item.id)
-        for item in case.knowledge
-        if item.drug == drug.id and item.event in (None, event.id)
-    ]
+    known = [(item.level, item.id) for item in known_of(case, drug, event, moments)]
     yield from _strongest("knowledge", _KNOWLEDGE, known)
-    yield from _from_conditions(case, event)
-    yield from _circumstances(case, drug, event)
-    yield from _from_workup(case, event)
+    yield from moments.once(
+        ("of the event", event.id),
+        lambda: (*_from_conditions(case, event), *_from_workup(case, event)),
+    )
+    yield from _circumstances(case, drug, event, moments)
+    given = moments.grouped("antidotes", case.treatments, lambda item: (item.antidote_to,))
     antidotes = [
-        (item.response, item.id)
-        for item in case.treatments
-        if item.antidote_to == drug.id and item.of in (None, event.id)
+        (item.response, item.id) for item in given.get(drug.id, ()) if item.of in (None, event.id)
     ]
     yield from _strongest("antidote", ("improved", "not improved"), antidotes)
     if case.follow_up is not None:
         yield "follow_up", case.follow_up.state, ("follow-up",)
-    for about, value, ids in statements(case, drug, event):
+    for about, value, ids in statements(case, drug, event, moments):
         yield f"stated_{about.replace(' ', '_')}", value, ids
 
 
-def statements(case: Case, drug: Drug, event: Event) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def known_of(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterator[Knowledge]:
+    """What is known of the drug and this event, or any."""
+    told = moments.grouped("knowledge", case.knowledge, lambda item: (item.drug,))
+    return (item for item in told.get(drug.id, ()) if item.event in (None, event.id))
+
+
+def tests_for(case: Case, drug: Drug, moments: Moments) -> Sequence[Observation]:
+    """The tests that are specific for the drug."""
+    told = moments.grouped("tests", case.observations, lambda seen: (seen.specific_for,))
+    return told.get(drug.id, ())
+
+
+def earlier_of(case: Case, drug: Drug, moments: Moments) -> Sequence[EarlierExposure]:
+    """What the report tells of earlier exposures to the drug or one like it."""
+    told = moments.grouped("earlier", case.earlier_exposures, lambda item: (item.drug,))
+    return told.get(drug.id, ())
+
+
+def statements(
+    case: Case, drug: Drug, event: Event, moments: Moments
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """What the report states of each finding of the pair; nothing where it states two values."""
+    by_pair = moments.grouped("statements", case.statements, lambda one: ((one.drug, one.event),))
     told: dict[str, list[Statement]] = {}
-    for statement in case.statements:
-        about_pair = (statement.drug, statement.event) == (drug.id, event.id)
-        if about_pair and statement.value != UNKNOWN:
+    for statement in by_pair.get((drug.id, event.id), ()):
+        if statement.value != UNKNOWN:
             told.setdefault(statement.about, []).append(statement)
     for about, same in told.items():
         values = {statement.value for statement in same}
@@ -88,7 +125,7 @@ def _strongest(
 
 
 def _circumstances(
-    case: Case, drug: Drug, event: Event
+    case: Case, drug: Drug, event: Event, moments: Moments
 ) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
     """The product, how it was given, and what the event or an interaction is said to be."""
     if "disability" in event.seriousness:
@@ -99,18 +136,24 @@ def _circumstances(
     if schedules:
         doses = tuple(f"{drug.id}.{dose.id}" for dose in drug.doses if dose.schedule != "unknown")
         yield "administration", _administration(schedules), doses
-    yield from _from_interactions(case, drug, event)
+    yield from _from_interactions(case, drug, event, moments)
+
+
+def interactions_of(
+    case: Case, drug: Drug, event: Event, moments: Moments
+) -> tuple[Interaction, ...]:
+    """The suspected interactions that the drug has a part in, where they concern the event."""
+    told = moments.grouped(
+        "interactions", case.interactions, lambda item: (item.drug, *item.precipitants)
+    )
+    return tuple(item for item in told.get(drug.id, ()) if item.event in (None, event.id))
 
 
 def _from_interactions(
-    case: Case, drug: Drug, event: Event
+    case: Case, drug: Drug, event: Event, moments: Moments
 ) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
     """Whether one is suspected, the part of the drug in it, and whether it can be explained."""
-    named = [
-        item
-        for item in case.interactions
-        if drug.id in (item.drug, *item.precipitants) and item.event in (None, event.id)
-    ]
+    named = interactions_of(case, drug, event, moments)
     roles = {
         "precipitant": [item.id for item in named if drug.id in item.precipitants],
         "object": [item.id for item in named if drug.id == item.drug],

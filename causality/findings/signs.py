@@ -39,8 +39,12 @@ class Read:
     possible: tuple[Sign, ...]
 
 
-def signs_of(case: Case, event: Event) -> tuple[Sign, ...]:
+def signs_of(case: Case, event: Event, moments: Moments) -> tuple[Sign, ...]:
     """Everything that dates an improvement or a worsening of the event."""
+    return moments.once(("signs", event.id), lambda: _signs_of(case, event))
+
+
+def _signs_of(case: Case, event: Event) -> tuple[Sign, ...]:
     signs = [Sign(course.id, course.id, course.state) for course in event.course]
     if event.resolved is not None:
         signs.append(Sign(f"{event.id}.resolved", event.id, "resolved"))

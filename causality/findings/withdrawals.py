@@ -38,8 +38,8 @@ class _Scene:
 
 def episodes(case: Case, drug: Drug, event: Event, moments: Moments) -> Iterator[Row]:
     """One row for each stop, change of dose or continuation that bears on the event."""
-    again = given_again(case, drug, event)
-    scene = _Scene(case, drug, event, signs_of(case, event), again, moments)
+    again = given_again(case, drug, event, moments)
+    scene = _Scene(case, drug, event, signs_of(case, event, moments), again, moments)
     for action in actions(drug, scene.onset, moments):
         yield _episode(scene, action)
 
@@ -177,31 +177,51 @@ def _could_help(treatment: Treatment, scene: _Scene) -> bool:
 
 def _company(scene: _Scene, action: Action, better: Read) -> tuple[str, tuple[str, ...]]:
     """Whether another suspect was stopped with it, or between the onset and the improvement."""
+    moments = scene.moments
+    what = ("company", scene.drug.id, scene.onset, action.point, better)
+    return moments.once(what, lambda: _sharing(scene, action.point, better))
+
+
+def _sharing(scene: _Scene, point: str, better: Read) -> tuple[str, tuple[str, ...]]:
     answer, grounds = "alone", []
-    for other in scene.case.drugs:
-        if other.id == scene.drug.id or other.role not in SUSPECTS:
+    shares: dict[str, tuple[bool, bool]] = {}
+    for drug, their in _stops_of_suspects(scene):
+        if drug == scene.drug.id:
             continue
-        for their in actions(other, scene.onset, scene.moments):
-            if their.kind != "stop":
-                continue
-            may, surely = _shares(scene, action, their, better)
-            if may:
-                grounds.append(their.entry)
-                if surely and their.certain:
-                    answer = "shared"
-                elif answer == "alone":
-                    answer = "possibly shared"
+        if their.point not in shares:
+            shares[their.point] = _shares(scene, point, their.point, better)
+        may, surely = shares[their.point]
+        if may:
+            grounds.append(their.entry)
+            if surely and their.certain:
+                answer = "shared"
+            elif answer == "alone":
+                answer = "possibly shared"
     return answer, tuple(grounds)
 
 
-def _shares(scene: _Scene, action: Action, their: Action, better: Read) -> tuple[bool, bool]:
-    """Whether the other stop may, and certainly does, share in what came after this action."""
+def _stops_of_suspects(scene: _Scene) -> tuple[tuple[str, Action], ...]:
+    """Every stop of every suspect that can bear on the event, with the drug's id."""
+    return scene.moments.once(
+        ("stops", scene.onset),
+        lambda: tuple(
+            (drug.id, action)
+            for drug in scene.case.drugs
+            if drug.role in SUSPECTS
+            for action in actions(drug, scene.onset, scene.moments)
+            if action.kind == "stop"
+        ),
+    )
+
+
+def _shares(scene: _Scene, point: str, their: str, better: Read) -> tuple[bool, bool]:
+    """Whether a stop may, and certainly does, share in what came after an action at ``point``."""
     between = scene.moments.between
-    apart = between(action.point, their.point)
+    apart = between(point, their)
     may = apart[0] < DAY and apart[1] > -DAY
     surely = apart[0] > -DAY and apart[1] < DAY
-    since = between(scene.onset, their.point)
-    leads = [between(their.point, gain.point) for gain in better.possible]
+    since = between(scene.onset, their)
+    leads = [between(their, gain.point) for gain in better.possible]
     before_any = bool(better.certain) and all(low >= 0 for low, _ in leads)
     before_some = not better.certain or any(high >= 0 for _, high in leads)
     may = may or (since[1] >= 0 and before_some)
