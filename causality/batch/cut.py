@@ -109,7 +109,8 @@ def _nothing() -> ReportFacts:
 
 def _starts(sizes: Sequence[int]) -> list[int]:
     """Where each of several stretches begins."""
-    return np.cumsum([0, *sizes[:-1]]).tolist()
+    starts: list[int] = np.cumsum([0, *sizes[:-1]]).tolist()
+    return starts
 
 
 def _shifted(columns: Sequence[_Rows], starts: Sequence[int]) -> _Rows:

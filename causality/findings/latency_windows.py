@@ -34,7 +34,7 @@ __all__ = [
 
 Basis: TypeAlias = Literal["drug", "class", "any drug"]
 
-CLOCKS = ("first dose", "last dose", "stop")
+CLOCKS: tuple[Clock, ...] = ("first dose", "last dose", "stop")
 """From when the rows count in one course of a drug."""
 
 NO_ROW = ("withdrawal", "late", "lack of effect")

@@ -104,11 +104,13 @@ class Names:
 def known_names(flat: Flat) -> Names:
     """The kinds of all names of ``flat``; each distinct name is looked at once."""
     terms = flat.column("event", "term")
+    events = _by_word(flat, terms, lambda term: event_kinds().of(term))
+    kinds = event_kinds().examples
     return Names(
         drug_kind=_drug_kinds(flat),
-        event_kind=_by_word(flat, terms, lambda term: event_kinds().of(term)),
-        liver_event=_by_word(flat, terms, lambda term: is_liver_event((term,))).astype(np.bool_),
-        domain=_by_word(flat, terms, lambda term: domain_of((term,))).astype(np.int16),
+        event_kind=events,
+        liver_event=np.array([is_liver_event(kind) for kind in kinds], dtype=np.bool_)[events],
+        domain=np.array([domain_of(kind) for kind in kinds], dtype=np.int16)[events],
         untimed=_UNTIMED[flat.column("event", "relation")],
     )
 
@@ -129,7 +131,8 @@ def _by_word(flat: Flat, places: NDArray[Any], ask: Callable[[str], int]) -> _Ro
     answers = np.zeros(len(flat.words), dtype=np.int64)
     distinct = np.flatnonzero(asked)
     answers[distinct] = [ask(flat.words[place]) for place in distinct.tolist()]
-    return answers[places]
+    told: _Rows = answers[places]
+    return told
 
 
 def _unless(without: _Flags, place: NDArray[np.int32]) -> NDArray[np.int32]:
