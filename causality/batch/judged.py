@@ -3,83 +3,95 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from causality.batch.coded import Coded
 from causality.batch.extra import arrow
 from causality.batch.rows import NOT_APPLICABLE
 from causality.batch.texts import lists_at, numbers, texts_at
-from causality.findings.derive import Findings
-from causality.methods import FindingColumns, Method, score
+from causality.methods import Method, score
 from causality.methods.lookup import distinct
-from causality.methods.second_pass import filled, rivals_of
+from causality.methods.second_pass import rivals_of
+from causality.methods.two_pass_scale import TwoPassScale
+from causality.vocabulary.skin import RIVAL_SCORE
 
-__all__ = ["Picked", "Warned", "judged", "seen_by"]
-
-
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """The findings of some pairs of many."""
-
-    findings: Findings
-    rows: NDArray[np.int64]
-    _kept: dict[str, NDArray[np.uint32]] = field(default_factory=dict, init=False, repr=False)
-
-    @property
-    def n(self) -> int:
-        """How many pairs were picked."""
-        return len(self.rows)
-
-    def mask(self, name: str) -> NDArray[np.uint32]:
-        """The possible values of one finding."""
-        if name not in self._kept:
-            mask = self.findings.mask(name)
-            whole = len(self.rows) == self.findings.n
-            self._kept[name] = mask if whole else mask[self.rows]
-        return self._kept[name]
+__all__ = ["Warned", "judged", "seen_by"]
 
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """Warnings of one method: the text of each, and one line of flags each."""
+    """Warnings of one method that are raised at all: their texts, and one line of flags each."""
 
     texts: tuple[str, ...]
-    flags: NDArray[np.bool_]
+    flags: tuple[NDArray[np.bool_], ...]
 
 
-def seen_by(method: Method, picked: Picked, events: NDArray[np.int64]) -> FindingColumns:
-    """The findings of the picked pairs as a method sees them.
+def seen_by(method: Method, judged: Coded, every: Coded, events: NDArray[np.int64]) -> Coded:
+    """The findings of the judged pairs as a method sees them.
 
-    ``events`` numbers the event of every pair, picked or not: a method of two passes sets each
-    drug against all others of its event.
+    ``every`` holds the findings of all pairs, and ``events`` numbers the event of each: a method of
+    two passes sets each drug against all others of its event.
     """
-    column = rivals_of(method, picked.findings, events)
-    return picked if column is None else filled(picked, column[picked.rows])
+    if not isinstance(method.kind, TwoPassScale):
+        return judged
+    alike, few = every.alike(method.looks_at)
+    scored = (score(method, few, ranges=False).outside < 0)[alike.which]
+    within = np.zeros(int(events.max(initial=-1)) + 1, dtype=np.bool_)
+    within[events[scored]] = True
+    # An event of which no pair is scored has no rival.
+    rows = np.flatnonzero(within[events])
+    column = np.ones(every.n, dtype=np.uint32)
+    found = rivals_of(method, _Some(every, rows), events[rows])
+    if found is not None:
+        column[rows] = found
+    return judged.replaced(RIVAL_SCORE, column if judged.rows is None else column[judged.rows])
 
 
-def judged(method: Method, seen: FindingColumns) -> tuple[dict[str, Any], Warned]:
+@dataclass(frozen=True, slots=True)
+class _Some:
+    """The findings of some of all pairs."""
+
+    every: Coded
+    rows: NDArray[np.int64]
+
+    @property
+    def n(self) -> int:
+        return len(self.rows)
+
+    def mask(self, name: str) -> NDArray[np.uint32]:
+        return self.every.findings.mask(name)[self.rows]
+
+
+def judged(method: Method, seen: Coded) -> tuple[dict[str, Any], Warned]:
     """The columns of one method by name, and what it warns of."""
-    found = score(method, seen)
+    alike, few = seen.alike(method.looks_at)
+    found = score(method, few)
     applies = found.outside < 0
-    name, whole = method.id, arrow().int32()
+    name, whole, which = method.id, arrow().int32(), alike.which
     texts = (*method.categories, NOT_APPLICABLE)
     places = np.where(applies, found.category, np.int8(len(texts) - 1))
-    columns = {name: texts_at(texts, places)}
+    columns = {name: texts_at(texts, places[which])}
+    known = applies[which]
     if found.score is not None:
-        columns[f"{name}_score"] = numbers(found.score, whole, applies)
+        columns[f"{name}_score"] = numbers(found.score[which], whole, known)
     if found.recorded_range is not None:
         lowest, highest = found.recorded_range
-        columns[f"{name}_score_from"] = numbers(lowest, whole, applies)
-        columns[f"{name}_score_to"] = numbers(highest, whole, applies)
+        columns[f"{name}_score_from"] = numbers(lowest[which], whole, known)
+        columns[f"{name}_score_to"] = numbers(highest[which], whole, known)
     if found.possible is not None:
-        sets, which = distinct(found.possible.astype(np.int64))
+        sets, held = distinct(found.possible.astype(np.int64))
         named = [_named(method.categories, bits) for bits in sets]
-        columns[f"{name}_possible"] = lists_at(named, np.where(applies, which, -1))
-    warned = tuple(f"{name}: {one.id}" for one in method.warnings)
-    return columns, Warned(warned, found.warnings & applies)
+        columns[f"{name}_possible"] = lists_at(named, np.where(applies, held, -1)[which])
+    raised = found.warnings & applies
+    lines = np.flatnonzero(raised.any(axis=1)).tolist()
+    return columns, Warned(
+        tuple(f"{name}: {method.warnings[line].id}" for line in lines),
+        tuple(raised[line][which] for line in lines),
+    )
 
 
 def _named(names: Sequence[str], bits: int) -> tuple[str, ...]:

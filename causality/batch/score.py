@@ -13,19 +13,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from causality.batch.coded import Coded
 from causality.batch.completeness import documented
 from causality.batch.extra import arrow
-from causality.batch.judged import Picked, Warned, judged, seen_by
+from causality.batch.judged import Warned, judged, seen_by
 from causality.batch.measures import measures
 from causality.batch.options import Options, chosen_methods
 from causality.batch.report_facts import PARTS, ReportFacts
 from causality.batch.shares import shares
 from causality.batch.slices import slices
 from causality.batch.table import columns, schema
-from causality.batch.texts import listed, numbers, plain, texts_at
+from causality.batch.texts import listed, numbers, plain, repeated, texts_at
 from causality.findings.derive import Findings, derive
-from causality.methods import FindingColumns, Method, method
-from causality.methods.lookup import distinct
+from causality.methods import Method, method
 from causality.vocabulary import UNKNOWN, VOCABULARY, reading_of
 from causality.vocabulary.skin import RIVAL_SCORE
 
@@ -68,9 +68,10 @@ def _scored(
     pa = arrow()
     rows = np.flatnonzero(told.part == _JUDGED)
     findings = derive(told.facts)
-    picked = Picked(findings, rows)
+    every = Coded(findings)
+    picked = every if len(rows) == findings.n else Coded(findings, rows)
     found: dict[str, Any] = {**dict(_named(told, rows)), **measures(told.facts, rows)}
-    seen = {one.id: seen_by(one, picked, told.pair_event) for one in chosen}
+    seen = {one.id: seen_by(one, picked, every, told.pair_event) for one in chosen}
     rivals = next((seen[one.id] for one in chosen if RIVAL_SCORE in one.reads), picked)
     found |= dict(_findings(picked, rivals))
     warned = [_of_record(told, findings, rows)]
@@ -79,7 +80,7 @@ def _scored(
         found |= judgement
         warned.append(warnings)
     texts = [text for one in warned for text in one.texts]
-    found["warnings"] = listed(texts, np.concatenate([one.flags for one in warned]))
+    found["warnings"] = listed(texts, np.stack([line for one in warned for line in one.flags]))
     if options.differential:
         found |= shares(told, findings, rows, intervals=options.intervals)
     low, high = documented(told, rows)
@@ -104,15 +105,19 @@ def _named(told: ReportFacts, rows: NDArray[np.int64]) -> Iterator[tuple[str, An
     yield "notes", numbers(told.notes[report], arrow().int32())
 
 
-def _findings(picked: Picked, rivals: FindingColumns) -> Iterator[tuple[str, Any]]:
+def _findings(picked: Coded, rivals: Coded) -> Iterator[tuple[str, Any]]:
     """The value of every finding, and how many are known."""
     known = np.zeros(picked.n, dtype=np.int32)
     for name in VOCABULARY:
-        columns = rivals if name == RIVAL_SCORE else picked
-        masks, which = distinct(columns.mask(name).astype(np.int64))
-        values = [reading_of(name, mask).value for mask in masks]
-        known += np.array([value != UNKNOWN for value in values], dtype=np.int32)[which]
-        yield name, texts_at(values, which)
+        one = (rivals if name == RIVAL_SCORE else picked).coding(name)
+        values = [reading_of(name, mask).value for mask in one.masks]
+        settled = np.array([value != UNKNOWN for value in values], dtype=np.int32)
+        if one.which is None:
+            known += settled.sum(dtype=np.int32)
+            yield name, repeated(values[0] if values else UNKNOWN, picked.n)
+        else:
+            known += settled[one.which]
+            yield name, texts_at(values, one.which)
     yield "findings_known", numbers(known, arrow().int32())
 
 
@@ -122,6 +127,4 @@ def _of_record(told: ReportFacts, findings: Findings, rows: NDArray[np.int64]) -
     disagrees = np.zeros(findings.n, dtype=np.bool_)
     for flags in findings.disagrees.values():
         disagrees |= flags
-    return Warned(
-        ("CONTRADICTORY_DATES", "STATEMENT_DISAGREES"), np.stack([clash, disagrees[rows]])
-    )
+    return Warned(("CONTRADICTORY_DATES", "STATEMENT_DISAGREES"), (clash, disagrees[rows]))

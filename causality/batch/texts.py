@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from causality.batch.arrays import array_of
 from causality.batch.extra import arrow
 
-__all__ = ["listed", "lists_at", "numbers", "plain", "texts_at"]
+__all__ = ["listed", "lists_at", "numbers", "plain", "repeated", "texts_at"]
 
 Places = NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]
@@ -24,6 +24,12 @@ def texts_at(texts: Sequence[str | None], places: Places) -> Any:
     """The text at each place, as an array of strings; none where there is none."""
     pa = arrow()
     return array_of(texts, pa.string()).take(numbers(places, pa.int32(), places >= 0))
+
+
+def repeated(text: str, n: int) -> Any:
+    """The same text ``n`` times."""
+    pa = arrow()
+    return pa.repeat(pa.scalar(text, pa.string()), n)
 
 
 def lists_at(lists: Sequence[tuple[str, ...]], places: Places) -> Any:
