@@ -19,12 +19,12 @@ from causality.findings.causes.of_case import extract_events
 from causality.findings.derive import Findings, derive
 from causality.findings.extract import PairId, extract, pairs_of
 from causality.findings.facts import Facts
-from causality.network.differential.candidates import BACKGROUND
 from causality.network.differential.chain import Part, parts_of, with_parts
 from causality.network.differential.domain import Domain, domain_at
 from causality.network.differential.evidence import Evidence, gather
+from causality.network.differential.groups import by_name, involvements
 from causality.network.differential.model import Model
-from causality.network.differential.names import candidate_names, involved
+from causality.network.differential.names import candidate_names
 from causality.network.differential.read import differential_model
 from causality.network.differential.split import of_event
 from causality.network.differential.weigh import base_of as base_of_event
@@ -126,12 +126,12 @@ class Weighed:
 
     def involvements(self) -> tuple[Target, ...]:
         """Each drug's part in the event, against all causes without it."""
-        found = []
-        for member, drug in enumerate(self.event.labels.get("member", ())):
-            own = involved(self.event, self.evidence.causes, member)
-            title = self.event.titles["member"][member]
-            found.append(Target(drug, "involvement", title, own, ~own))
-        return tuple(found)
+        names = (self.event.labels.get("member", ()), self.event.titles.get("member", ()))
+        held = involvements(self.event).flags(self.evidence.causes.n)
+        return tuple(
+            Target(drug, "involvement", title, own, ~own)
+            for drug, title, own in zip(*names, held, strict=True)
+        )
 
     def candidates(self) -> tuple[Target, ...]:
         """Each candidate against the rest."""
@@ -169,8 +169,6 @@ def _weighed(given: Prepared, event: EventFacts, model: Model) -> Weighed:
     evidence = gather(given.facts, given.findings, event, model, domain, *eps)
     causes = evidence.causes
     names = candidate_names(event, causes)
-    lumped = causes.kind == BACKGROUND
-    rows = [np.arange(causes.n) == row for row in np.flatnonzero(~lumped)]
     return Weighed(
         event.labels["event"][0],
         given.facts,
@@ -182,7 +180,7 @@ def _weighed(given: Prepared, event: EventFacts, model: Model) -> Weighed:
         tuple(parts_of(given.facts, given.findings, event, evidence)),
         tuple(name.id for name in names),
         tuple(name.title for name in names),
-        np.array([*rows, lumped]).reshape(-1, causes.n),
+        by_name(causes, 1).flags(causes.n),
     )
 
 

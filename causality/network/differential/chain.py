@@ -125,12 +125,13 @@ def _of_causes(event: EventFacts, evidence: Evidence) -> Iterator[Part]:
             name = event.titles["rival"][place]
             ids = event.grounds.get(("rival", place), ())
             yield Part(("rival", place), f"what is known of {name}", labels["rival"][place], ids)
-    for name, log in evidence.entities:
-        if np.any(log):
-            table, number = name.split(".")
-            label = event.titles[table][int(number)]
-            ids = event.grounds.get((table, int(number)), ())
-            yield Part(("entity", name), label, "event", ids)
+    marks = evidence.marks
+    for i, (name, table, row) in enumerate(
+        zip(marks.names, marks.tables, marks.rows.tolist(), strict=True)
+    ):
+        if np.any(marks.log[:, i]):
+            ids = event.grounds.get((table, row), ())
+            yield Part(("entity", name), event.titles[table][row], "event", ids)
 
 
 def _of_events(
@@ -194,7 +195,8 @@ def with_parts(
         there = kept(place).reshape(-1, *([1] * (values.ndim - 1)))
         return np.where(there, values[:1], 0.0)
 
-    timing = evidence.timing
+    timing, marks = evidence.timing, evidence.marks
+    seen = np.stack([nowhere, *(kept(("entity", name)) for name in marks.names)], axis=1)[:, 1:]
     return replace(
         evidence,
         causes=replace(evidence.causes, odds=drawn(evidence.causes.odds)),
@@ -202,7 +204,7 @@ def with_parts(
         blocks=tuple(_block(block, kept) for block in evidence.blocks),
         status=_columns(evidence.status, lambda i: kept(("status", i)), len(sets)),
         rivals=_columns(evidence.rivals, lambda i: kept(("rival", i)), len(sets)),
-        entities=tuple((name, whole(log, ("entity", name))) for name, log in evidence.entities),
+        marks=replace(marks, log=np.where(seen[:, :, None], marks.log[:1], 0.0)),
         kinds=tuple((name, whole(log, ("kind", name))) for name, log in evidence.kinds),
         natural_said=whole(evidence.natural_said, ("natural",)),
         information=whole(evidence.information, ("record",)),

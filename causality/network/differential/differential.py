@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,22 +11,19 @@ from numpy.typing import NDArray
 from causality.findings.causes.event_facts import EventFacts
 from causality.findings.derive import Findings
 from causality.findings.facts import Facts
-from causality.network.differential.candidates import BACKGROUND
 from causality.network.differential.chain import chain
 from causality.network.differential.domain import Domain, domain_at
 from causality.network.differential.draws import drawn
 from causality.network.differential.evidence import Evidence, gather
+from causality.network.differential.groups import Groups, by_name, involvements
 from causality.network.differential.model import Model
 from causality.network.differential.names import (
     candidate_names,
     exclusions,
-    involved,
     prior_sources,
 )
-from causality.network.differential.ranges import share_ranges
 from causality.network.differential.read import differential_model
 from causality.network.differential.result import (
-    DECIBANS,
     Abstention,
     CandidateShare,
     Differential,
@@ -36,9 +33,16 @@ from causality.network.differential.result import (
     Involvement,
     Weight,
 )
+from causality.network.differential.shares import (
+    WITHHELD,
+    GroupShares,
+    group_shares,
+    withheld,
+)
 from causality.network.differential.split import of_event, of_pairs
+from causality.network.differential.sums import logsumexp
 from causality.network.differential.unrolled import Unrolled, unrolled
-from causality.network.differential.weigh import Weights, logsumexp, normalised, weigh
+from causality.network.differential.weigh import Weights, normalised, weigh
 
 __all__ = ["differentials", "unrolled_of"]
 
@@ -93,21 +97,38 @@ def unrolled_of(
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What is computed of one event before it is put into words."""
+    """What is computed of one event before it is put into words.
+
+    The groups are the candidates by name, then the involvements; ``drawn`` are their shares under
+    each draw, [draws, groups].
+    """
 
     event: EventFacts
     model: Model
     domain: Domain
     evidence: Evidence
     weights: Weights
-    shares: Floats
-    prior: Floats
+    groups: Groups
+    told: GroupShares
     drawn: Floats
 
     @property
     def real(self) -> float:
         """Probability that the event took place."""
         return float(self.evidence.real[0, 0])
+
+    def interval(self, group: int) -> Interval:
+        """The 90% interval of one group."""
+        samples = np.sort(self.drawn[:, group])
+        low = int(_LEVEL * len(samples))
+        return float(samples[low]), float(samples[len(samples) - 1 - low])
+
+    def reweighed(self, factor: float) -> list[float]:
+        """The shares if the odds of every drug were ``factor`` times as high."""
+        causes = self.evidence.causes
+        raised = self.weights.log[0] + np.where(causes.drugs(), np.log(factor), 0.0)
+        found: list[float] = self.groups.sums(normalised(causes, 1, raised[None])[0]).tolist()
+        return found
 
 
 def _one(
@@ -123,30 +144,23 @@ def _one(
     domain = domain_at(int(event.column("event", "domain")[0]), model)
     evidence, weights = _weighed(facts, findings, event, model, domain, _point(model, domain))
     causes = evidence.causes
-    shares = normalised(causes, 1, weights.log)[0]
-    samples = shares[None]
+    named = by_name(causes, 1)
+    groups = named.and_then(involvements(event))
+    told = group_shares(event, evidence, weights, groups)
+    samples = told.share[None]
     if intervals:
         eps = (drawn(model.numbers.columns), drawn(domain.numbers.columns + 1, 1))
         around, found = _weighed(facts, findings, event, model, domain, eps)
-        samples = normalised(around.causes, 1, found.log)
-    prior = normalised(causes, 1, weights.prior)[0]
-    work = _Work(event, model, domain, evidence, weights, shares, prior, samples)
-    lumped = causes.kind == BACKGROUND
-    groups = [np.arange(causes.n) == row for row in np.flatnonzero(~lumped)] + [lumped]
-    parts = [involved(event, causes, member) for member in range(len(event.events("member")))]
-    whole = np.array(groups + parts).reshape(-1, causes.n)
-    low, high = share_ranges(event, evidence, shares, whole)
-    ranges = tuple(zip(low.tolist(), high.tolist(), strict=True))
-    told = chain(facts, findings, event, evidence, groups) if reasons else [() for _ in groups]
-    candidates = _candidates(work, groups, ranges, told, exclusions(facts, findings, event, causes))
+        samples = groups.sums(normalised(around.causes, 1, found.log))
+    work = _Work(event, model, domain, evidence, weights, groups, told, samples)
+    flags = list(named.flags(causes.n))
+    reached = chain(facts, findings, event, evidence, flags) if reasons else [() for _ in flags]
+    candidates = _candidates(work, reached, exclusions(facts, findings, event, causes))
     return Differential(
         event=event.labels["event"][0],
         window_days=float(evidence.windows[0, 0]),
         candidates=candidates,
-        involvements=tuple(
-            _involvement(work, member, group, ranges[len(groups) + member], candidates)
-            for member, group in enumerate(parts)
-        ),
+        involvements=tuple(_involvements(work, candidates)),
         entities=_entities(domain, weights),
         event_real=work.real,
         log_evidence=float(weights.total[0, 0]),
@@ -156,29 +170,27 @@ def _one(
 
 def _candidates(
     work: _Work,
-    groups: list[NDArray[np.bool_]],
-    ranges: Sequence[Interval],
-    told: Sequence[tuple[Weight, ...]],
+    reached: Sequence[tuple[Weight, ...]],
     excluded: Sequence[Excluded | None],
 ) -> tuple[CandidateShare, ...]:
-    causes = work.evidence.causes
+    causes, told = work.evidence.causes, work.told
     names = candidate_names(work.event, causes)
     sources = prior_sources(work.event, causes, work.model)
     return tuple(
         CandidateShare(
-            id=names[i].id,
-            kind=names[i].kind,
-            title=names[i].title,
-            members=names[i].members,
-            prior=_sum(work.prior, group),
-            share=_sum(work.shares, group),
-            interval=_interval(work, group),
-            share_range=ranges[i],
+            id=name.id,
+            kind=name.kind,
+            title=name.title,
+            members=name.members,
+            prior=float(told.prior[i]),
+            share=float(told.share[i]),
+            interval=work.interval(i),
+            share_range=(float(told.low[i]), float(told.high[i])),
             prior_of=sources[i],
             excluded=excluded[i],
-            weights=told[i],
+            weights=reached[i],
         )
-        for i, group in enumerate(groups)
+        for i, name in enumerate(names)
     )
 
 
@@ -199,85 +211,47 @@ def _weighed(
     return evidence, weigh(event, evidence)
 
 
-def _sum(values: Floats, group: NDArray[np.bool_]) -> float:
-    total = 0.0
-    for value in values[group].tolist():
-        total += value
-    return total
-
-
-def _interval(work: _Work, group: NDArray[np.bool_]) -> Interval:
-    samples = np.sort(np.where(group, work.drawn, 0.0).sum(axis=1))
-    low = int(_LEVEL * len(samples))
-    return float(samples[low]), float(samples[len(samples) - 1 - low])
-
-
-def _involvement(
-    work: _Work,
-    member: int,
-    group: NDArray[np.bool_],
-    bounds: Interval,
-    candidates: Sequence[CandidateShare],
-) -> Involvement:
-    share, before = _sum(work.shares, group), _sum(work.prior, group)
-    interval = _interval(work, group)
-    drug = work.event.labels["member"][member]
-    out = next((one.excluded for one in candidates if one.members == (drug,)), None)
-    return Involvement(
-        drug=drug,
-        event=work.event.labels["event"][0],
-        share=share,
-        interval=interval,
-        share_range=bounds,
-        prior=before,
-        abstain=None if out else _abstain(work, share, before, interval),
-        other_priors=_other_priors(work, group),
-        reporting=tuple(
-            (one.value, _reweighed(work, group, one.value)) for one in work.model.file.reporting
-        ),
-        excluded=out,
-    )
-
-
-def _other_priors(work: _Work, group: NDArray[np.bool_]) -> Mapping[str, float]:
-    return {
-        name: _reweighed(work, group, amount.value)
-        for name, amount in work.model.file.alternative_priors.items()
-    }
-
-
-def _reweighed(work: _Work, group: NDArray[np.bool_], factor: float) -> float:
-    """The share if the odds of every drug were ``factor`` times as high."""
-    causes = work.evidence.causes
-    raised = work.weights.log[0] + np.where(causes.drugs(), np.log(factor), 0.0)
-    return _sum(normalised(causes, 1, raised[None])[0], group)
-
-
-def _abstain(work: _Work, share: float, prior: float, interval: Interval) -> Abstention | None:
-    """Why no headline share is given, or None."""
-    if work.real < work.model.least_real:
-        return Abstention(
-            "event not established", "it is not established that the event took place"
+def _involvements(work: _Work, candidates: Sequence[CandidateShare]) -> Iterator[Involvement]:
+    told, drugs = work.told, work.event.labels.get("member", ())
+    intervals = [work.interval(len(candidates) + member) for member in range(len(drugs))]
+    own = slice(len(candidates), None)
+    width = np.array([high - low for low, high in intervals])
+    real = np.full(len(drugs), work.real)
+    reason = withheld(work.model, real, told.share[own], told.prior[own], width).tolist()
+    file = work.model.file
+    others = {name: work.reweighed(one.value) for name, one in file.alternative_priors.items()}
+    reporting = [(one.value, work.reweighed(one.value)) for one in file.reporting]
+    for member, drug in enumerate(drugs):
+        group = len(candidates) + member
+        out = next((one.excluded for one in candidates if one.members == (drug,)), None)
+        yield Involvement(
+            drug=drug,
+            event=work.event.labels["event"][0],
+            share=float(told.share[group]),
+            interval=intervals[member],
+            share_range=(float(told.low[group]), float(told.high[group])),
+            prior=float(told.prior[group]),
+            abstain=None if out else _abstention(work.model, reason[member], float(width[member])),
+            other_priors={name: shares[group] for name, shares in others.items()},
+            reporting=tuple((factor, shares[group]) for factor, shares in reporting),
+            excluded=out,
         )
-    if not 0 < prior < 1 or not 0 < share < 1:
+
+
+def _abstention(model: Model, reason: int, width: float) -> Abstention | None:
+    """Why no headline share is given, in words."""
+    if reason < 0:
         return None
-    rules = work.model.file.abstain
-    moved = abs(_log_odds(share) - _log_odds(prior)) * DECIBANS
-    if moved < rules.least_move.value:
-        return Abstention(
-            "prior only", f"the case moved the prior by less than {rules.least_move.value:g} dB"
-        )
-    if interval[1] - interval[0] > rules.widest.value:
-        width = round(100 * (interval[1] - interval[0]))
-        most = round(100 * rules.widest.value)
-        return Abstention(
-            "too uncertain", f"the 90% interval is {width} points wide, more than {most}"
-        )
-    return None
-
-
-def _log_odds(share: float) -> float:
-    return float(np.log(share) - np.log1p(-share))
+    rules = model.file.abstain
+    texts = (
+        "it is not established that the event took place",
+        f"the case moved the prior by less than {rules.least_move.value:g} dB",
+        (
+            f"the 90% interval is {round(100 * width)} points wide, "
+            f"more than {round(100 * rules.widest.value)}"
+        ),
+    )
+    return Abstention(WITHHELD[reason], texts[reason])
 
 
 def _entities(domain: Domain, weights: Weights) -> tuple[EntityShare, ...]:

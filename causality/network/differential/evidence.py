@@ -14,7 +14,12 @@ from causality.network.differential.candidates import RIVAL, Candidates, candida
 from causality.network.differential.domain import Domain
 from causality.network.differential.model import Block, Model
 from causality.network.differential.recovery import Recovery, recovery
-from causality.network.differential.rivals import entity_evidence, judged_drugs, rival_evidence
+from causality.network.differential.rivals import (
+    Marks,
+    judged_drugs,
+    marks_of_entities,
+    rival_evidence,
+)
 from causality.network.differential.timing import Timing, timing
 from causality.vocabulary import VOCABULARY
 
@@ -45,7 +50,7 @@ class PairBlock:
     def open(self) -> bool:
         """Whether dates or open findings leave it several likelihoods for any pair."""
         ranges = (self.me_range, self.other_range)
-        return any(not np.array_equal(low, high) for low, high in ranges)
+        return any(low is not high and not np.array_equal(low, high) for low, high in ranges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,8 @@ class Evidence:
     """Every likelihood of the evidence, before anything is summed.
 
     ``blocks`` speak of pairs. ``kinds`` (id, [draws, events, 2]: another cause, a drug) and
-    ``shared`` ([draws, events, states]) speak of events; ``rivals`` are (other, me) of each named
-    rival, ``status`` of each drug the report names as a cause.
+    ``natural_said`` and ``information`` speak of events, ``marks`` of what an event is; ``rivals``
+    are (other, me) of each named rival, ``status`` of each drug the report names as a cause.
     """
 
     causes: Candidates
@@ -63,7 +68,7 @@ class Evidence:
     kinds: tuple[tuple[str, Floats], ...]
     natural_said: Floats
     information: Floats
-    entities: tuple[tuple[str, Floats], ...]
+    marks: Marks
     rivals: tuple[Floats, Floats]
     status: tuple[Floats, Floats]
     entity_prior: Floats
@@ -106,7 +111,7 @@ def gather(
         ),
         natural_said=_natural(model, course, eps),
         information=_information(model, held, eps),
-        entities=entity_evidence(events, model, domain, eps, domain_eps),
+        marks=marks_of_entities(events, model, domain, eps, domain_eps),
         rivals=rival_evidence(events, model, domain, eps, domain_eps),
         status=judged_drugs(events, model, eps),
         entity_prior=np.log(entity_rows[:, place]),

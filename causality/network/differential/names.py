@@ -24,9 +24,19 @@ from causality.network.differential.model import Model
 from causality.network.differential.result import Excluded, PriorOf
 from causality.vocabulary import VOCABULARY
 
-__all__ = ["CandidateName", "candidate_names", "exclusions", "involved", "prior_sources"]
+__all__ = [
+    "EXCLUDING",
+    "CandidateName",
+    "candidate_names",
+    "excluding",
+    "exclusions",
+    "prior_sources",
+]
 
 UNEXPLAINED = "unexplained"
+_EXCLUDING = {"sequence": "event first", "exposure": "not taken"}
+EXCLUDING = tuple(_EXCLUDING)
+"""Findings that shut out a drug."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +72,6 @@ def candidate_names(event: EventFacts, causes: Candidates) -> tuple[CandidateNam
             found.append(CandidateName(label, "alternative", title, (label,)))
     found.append(CandidateName(UNEXPLAINED, "background", "another or no known cause", ()))
     return tuple(found)
-
-
-def involved(event: EventFacts, causes: Candidates, member: int) -> NDArray[np.bool_]:
-    """The candidates that contain one drug."""
-    held: NDArray[np.bool_] = (causes.kind == DRUG) & (causes.row == member)
-    for row in np.flatnonzero(causes.kind == JOINT).tolist():
-        place = causes.row[row]
-        parts = (event.column("joint", "first")[place], event.column("joint", "second")[place])
-        if member in parts:
-            held[row] = True
-    return held
 
 
 def prior_sources(event: EventFacts, causes: Candidates, model: Model) -> tuple[PriorOf, ...]:
@@ -131,9 +130,17 @@ def exclusions(
 
 
 def _why(facts: Facts, findings: Findings, pairs: list[int]) -> Excluded:
-    for pair in pairs:
-        for name, value in (("sequence", "event first"), ("exposure", "not taken")):
-            if int(findings.mask(name)[pair]) == VOCABULARY[name].bit(value):
-                reason = findings.reason(name, pair)
-                return Excluded(reason.sentence, entries_behind(facts, reason.grounds, pair))
+    for pair, which in zip(pairs, excluding(findings, np.array(pairs)).tolist(), strict=True):
+        if which >= 0:
+            reason = findings.reason(EXCLUDING[which], pair)
+            return Excluded(reason.sentence, entries_behind(facts, reason.grounds, pair))
     return Excluded("no exposure before the event", ())
+
+
+def excluding(findings: Findings, pairs: NDArray[np.int64]) -> NDArray[np.int8]:
+    """The finding that shuts out the drug of each pair, a place in ``EXCLUDING``; -1 for none."""
+    found = np.full(len(pairs), -1, dtype=np.int8)
+    for place, (name, value) in enumerate(_EXCLUDING.items()):
+        shut = findings.mask(name)[pairs] == np.uint32(VOCABULARY[name].bit(value))
+        found[shut & (found < 0)] = place
+    return found

@@ -12,62 +12,92 @@ import numpy as np
 from numpy.typing import NDArray
 
 from causality.findings.causes.event_facts import EventFacts
-from causality.network.differential.evidence import Evidence
+from causality.network.differential.evidence import Evidence, PairBlock
+from causality.network.differential.groups import Groups
+from causality.network.differential.others import Layout, own, rest
+from causality.network.differential.sums import logsumexp
 from causality.network.differential.weigh import base_of, own_ratios, states_of, timed
 
 __all__ = ["share_ranges"]
 
 Floats = NDArray[np.float64]
 _PICK = (np.minimum, np.maximum)
+_DEPTH = 650.0
+"""Natural logs between two weights from which on one of them is lost without log."""
 
 
 def share_ranges(
-    events: EventFacts, evidence: Evidence, shares: Floats, groups: NDArray[np.bool_]
+    events: EventFacts, evidence: Evidence, groups: Groups, shares: Floats
 ) -> tuple[Floats, Floats]:
-    """Least and greatest sum of shares over each group of candidates, at the model's numbers.
+    """Least and greatest share of each group, at the model's numbers.
 
-    ``groups`` is [groups, candidates], each within one event; ``shares`` are those at the point.
+    ``shares`` are those at the point, [groups].
     """
-    point = np.where(groups, shares, 0.0).sum(axis=1)
-    if not _open(evidence):
-        return point, point
-    low, high = _weights(events, evidence)
-    apart_low, apart_high = _ratios(events, evidence)
-    event = evidence.causes.event
-    least, most = point.copy(), point.copy()
-    for i, group in enumerate(groups):
-        others = (event == event[np.argmax(group)]) & ~group
-        floor = _share(_sum(low[group]), _sum(high[others]))
-        top = _share(_sum(high[group]), _sum(low[others]))
-        floor_apart = _share(_sum(apart_low[group]), _sum(apart_high[others])).min()
-        top_apart = _share(_sum(apart_high[group]), _sum(apart_low[others])).max()
-        least[i] = min(max(floor, floor_apart), point[i])
-        most[i] = max(min(top, top_apart), point[i])
-    return least, most
+    left_open = _open(events, evidence)
+    if not left_open.any():
+        return shares, shares
+    layout = Layout.of(evidence.causes.event, events.n)
+    low, high = (logs[layout.order] for logs in _bounds(events, evidence))
+    top = np.maximum.reduceat(high, layout.start)
+    floor, most = _linear(low, high, np.repeat(top, layout.size, axis=0), groups, layout)
+    deep = _deep(low, top, layout)
+    if deep.any():
+        few, kept, rows = deep[groups.event], layout.only(deep), np.repeat(deep, layout.size)
+        floor[few], most[few] = _in_logs(low[rows], high[rows], groups.only(few), kept)
+    least = np.maximum(floor[:, 0], floor[:, 1:].min(axis=1))
+    greatest = np.minimum(most[:, 0], most[:, 1:].max(axis=1))
+    told = left_open[groups.event]
+    return (
+        np.where(told, np.minimum(least, shares), shares),
+        np.where(told, np.maximum(greatest, shares), shares),
+    )
 
 
-def _sum(logs: Floats) -> Floats:
-    """Log of the sum over candidates; of none, minus infinity."""
-    found: Floats = np.logaddexp.reduce(logs, axis=0, initial=-np.inf)
+def _deep(low: Floats, top: Floats, layout: Layout) -> NDArray[np.bool_]:
+    """The events of which some weight is too small beside the greatest to be held without log."""
+    finite = np.where(np.isneginf(low), np.inf, low)
+    found: NDArray[np.bool_] = np.minimum.reduceat(finite, layout.start) < top - _DEPTH
+    return found.any(axis=1)
+
+
+def _linear(
+    low: Floats, high: Floats, top: Floats, groups: Groups, layout: Layout
+) -> tuple[Floats, Floats]:
+    """Least and greatest share of each group in each column."""
+    low, high = np.exp(low - top), np.exp(high - top)
+    parts = []
+    for mine, others in ((low, high), (high, low)):
+        held = own(mine, groups, layout)
+        total = held + rest(others, groups, layout)
+        parts.append(held / np.where(total == 0, 1.0, total))
+    return parts[0], parts[1]
+
+
+def _in_logs(low: Floats, high: Floats, groups: Groups, layout: Layout) -> tuple[Floats, Floats]:
+    """The same by sums of logs, which is slow and exact however far weights lie apart."""
+    parts = []
+    for mine, others in ((low, high), (high, low)):
+        held = own(mine, groups, layout, np.logaddexp)
+        none = np.isneginf(held)
+        apart = rest(others, groups, layout, np.logaddexp) - np.where(none, 0.0, held)
+        with np.errstate(over="ignore"):
+            parts.append(np.where(none, 0.0, 1.0 / (1.0 + np.exp(apart))))
+    return parts[0], parts[1]
+
+
+def _open(events: EventFacts, evidence: Evidence) -> NDArray[np.bool_]:
+    """The events of which any date or finding is left open."""
+    causes, times = evidence.causes, evidence.timing
+    found = np.zeros(events.n, dtype=np.bool_)
+    found[causes.event[causes.excluded != causes.perhaps_excluded]] = True
+    members, pairs = events.events("member"), events.column("member", "pair")
+    found[members[times.lo != times.hi]] = True
+    for block in evidence.blocks:
+        if block.open:
+            ends = (*block.me_range, *block.other_range)
+            apart = (ends[0] != ends[1]) | (ends[2] != ends[3])
+            found[members[apart.any(axis=1)[pairs]]] = True
     return found
-
-
-def _share(own: Floats, others: Floats) -> Floats:
-    """The part of one sum in both, from their logs; nothing where it is nothing itself."""
-    none = np.isneginf(own)
-    apart = np.where(none, 0.0, others) - np.where(none, 0.0, own)
-    with np.errstate(over="ignore"):
-        found: Floats = np.where(none, 0.0, 1.0 / (1.0 + np.exp(apart)))
-    return found
-
-
-def _open(evidence: Evidence) -> bool:
-    """Whether any date or finding is left open."""
-    if not np.array_equal(evidence.timing.lo, evidence.timing.hi):
-        return True
-    if not np.array_equal(evidence.causes.excluded, evidence.causes.perhaps_excluded):
-        return True
-    return any(block.open for block in evidence.blocks)
 
 
 def _prior(events: EventFacts, evidence: Evidence, side: int) -> Floats:
@@ -81,32 +111,39 @@ def _prior(events: EventFacts, evidence: Evidence, side: int) -> Floats:
     return found
 
 
-def _weights(events: EventFacts, evidence: Evidence) -> tuple[Floats, Floats]:
-    """Logs of the least and greatest weight of each candidate, summed over the joint states."""
-    logs = []
-    for side in (0, 1):
-        told = [block for block in evidence.blocks if block.informative.any() or block.open]
-        base = base_of(events, evidence, [block.other_range[side][None] for block in told])
-        ratio = own_ratios(
-            events,
-            evidence,
-            [(b.id, (b.me_range[side] - b.other_range[side])[None]) for b in told],
-            _PICK[side],
-        )
-        states = states_of(events, evidence, base, ratio)[0]
-        logs.append(states + _prior(events, evidence, side)[:, None])
-    return np.logaddexp.reduce(logs[0], axis=1), np.logaddexp.reduce(logs[1], axis=1)
+def _bounds(events: EventFacts, evidence: Evidence) -> tuple[Floats, Floats]:
+    """Logs of the least and greatest weight of each candidate, [candidates, 1 + states].
 
-
-def _ratios(events: EventFacts, evidence: Evidence) -> tuple[Floats, Floats]:
-    """The same in each joint state apart, [candidates, states]; only ratios within one count."""
+    First that summed over the joint states, then in each state, where only ratios within it count.
+    """
     told = [block for block in evidence.blocks if block.informative.any() or block.open]
-    base = base_of(events, evidence, [])
-    logs = []
+    found = []
     for side in (0, 1):
-        ratio = own_ratios(
-            events, evidence, [(b.id, b.ratio_range[side][None]) for b in told], _PICK[side]
-        )
-        states = states_of(events, evidence, base, ratio)[0]
-        logs.append(states + _prior(events, evidence, side)[:, None])
-    return logs[0], logs[1]
+        whole = _states(events, evidence, told, side)
+        apart = _states(events, evidence, told, side, ratios=True) if told else whole
+        logs = np.concatenate([logsumexp(whole)[:, None], apart], axis=1)
+        found.append(logs + _prior(events, evidence, side)[:, None])
+    return found[0], found[1]
+
+
+def _states(
+    events: EventFacts,
+    evidence: Evidence,
+    told: list[PairBlock],
+    side: int,
+    *,
+    ratios: bool = False,
+) -> Floats:
+    """Least or greatest log weight of each candidate in each state, [candidates, states].
+
+    ``ratios``: by the bounds of the ratio of both likelihoods, what other causes make of the blocks
+    left out.
+    """
+    base = base_of(
+        events, evidence, [] if ratios else [block.other_range[side][None] for block in told]
+    )
+    each = [
+        (b.id, (b.ratio_range[side] if ratios else b.me_range[side] - b.other_range[side])[None])
+        for b in told
+    ]
+    return states_of(events, evidence, base, own_ratios(events, evidence, each, _PICK[side]))[0]

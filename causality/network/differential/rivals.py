@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Literal
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,41 +13,60 @@ from causality.findings.causes.names import shipped_tests
 from causality.findings.causes.uncertain import odds_at
 from causality.network.differential.domain import Domain
 from causality.network.differential.model import Model
+from causality.network.differential.sums import added
 
-__all__ = ["entity_evidence", "judged_drugs", "rival_evidence"]
+__all__ = ["Marks", "judged_drugs", "marks_of_entities", "rival_evidence"]
 
 Floats = NDArray[np.float64]
 
+_SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 
-def entity_evidence(
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What tells which entity an event is: signs, and tests and names of a rival that is one.
+
+    ``log`` are log likelihoods, [draws, marks, entities]; ``event`` is the event of each mark,
+    ``tables`` and ``rows`` are where it stands in the facts.
+    """
+
+    tables: tuple[str, ...]
+    rows: NDArray[np.int64]
+    event: NDArray[np.int64]
+    log: Floats
+
+    @property
+    def names(self) -> list[str]:
+        """The table and the row of each mark."""
+        return [f"{table}.{row}" for table, row in zip(self.tables, self.rows, strict=True)]
+
+
+def marks_of_entities(
     events: EventFacts, model: Model, domain: Domain, eps: Floats, domain_eps: Floats
-) -> tuple[tuple[str, Floats], ...]:
-    """Log likelihoods of signs, tests and names of entities, [draws, events, entities]."""
-    draws, kinds = eps.shape[0], len(domain.entity_ids)
-    found: list[tuple[str, Floats]] = []
-    signs = np.log(domain.signs.at(domain_eps))
+) -> Marks:
+    """Everything that is known of the entities of events, signs first."""
     of, which = events.events("sign"), events.column("sign", "sign")
-    for row, (event, sign) in enumerate(zip(of.tolist(), which.tolist(), strict=True)):
-        part = np.zeros((draws, events.n, kinds))
-        part[:, event] = signs[:, sign]
-        found.append((f"sign.{row}", part))
-    me, other = _tests(events, model, eps)
-    status = np.log(model.status.at(eps))
+    signs = np.log(domain.signs.at(domain_eps))[:, which]
     entity = events.column("rival", "entity").astype(np.int64)
-    said = events.column("rival", "status").astype(np.int64)
-    for row, (event, place) in enumerate(
-        zip(events.events("rival").tolist(), entity.tolist(), strict=True)
-    ):
-        if place < 0:
-            continue
-        part = np.zeros((draws, events.n, kinds))
-        yes, no = me[:, row].copy(), other[:, row].copy()
-        if 0 <= said[row] < len(model.file.status.states):
-            yes, no = yes + status[:, 1, said[row]], no + status[:, 0, said[row]]
-        part[:, event] = no[:, None]
-        part[:, event, place] = yes
-        found.append((f"rival.{row}", part))
-    return tuple(found)
+    rows = np.flatnonzero(entity >= 0)
+    if not len(rows):
+        return Marks(("sign",) * len(of), np.arange(len(of)), of, signs)
+    me, other = (log[:, rows] for log in _tests(events, model, eps))
+    status = np.log(model.status.at(eps))
+    said = events.column("rival", "status").astype(np.int64)[rows]
+    states = len(model.file.status.states)
+    judged = (said >= 0) & (said < states)
+    word = status[:, :, np.clip(said, 0, states - 1)]
+    yes = np.where(judged, me + word[:, 1], me)
+    no = np.where(judged, other + word[:, 0], other)
+    named = np.repeat(no[:, :, None], len(domain.entity_ids), axis=2)
+    named[:, np.arange(len(rows)), entity[rows]] = yes
+    return Marks(
+        ("sign",) * len(of) + ("rival",) * len(rows),
+        np.concatenate([np.arange(len(of)), rows]),
+        np.concatenate([of, events.events("rival")[rows]]),
+        np.concatenate([signs, named], axis=1),
+    )
 
 
 def _tests(events: EventFacts, model: Model, eps: Floats) -> tuple[Floats, Floats]:
@@ -58,17 +80,14 @@ def _tests(events: EventFacts, model: Model, eps: Floats) -> tuple[Floats, Float
     positive = events.column("test", "result") == 1
     present = _drawn(events, "sensitivity", eps, model)
     absent = 1.0 - _drawn(events, "specificity", eps, model)
-    count = np.bincount(of[of >= 0], minlength=rivals)
+    about = of >= 0
+    count = np.bincount(of[about], minlength=rivals)
     rho = shipped_tests().tempering.value
     power = 1.0 / (1.0 + np.maximum(count - 1, 0) * rho)
     found = []
     for share in (present, absent):
         log = np.log(np.where(positive, share, 1.0 - share))
-        total = np.zeros((eps.shape[0], rivals))
-        for row, rival in enumerate(of.tolist()):
-            if rival >= 0:
-                total[:, rival] = total[:, rival] + log[:, row]
-        found.append(total * power)
+        found.append(added(of[about], rivals, log[:, about]) * power)
     return found[0], found[1]
 
 
@@ -126,10 +145,11 @@ def _prevalence(
     if len(domain.raises):
         raised = domain.raise_present.at(domain_eps)
         of, which = events.events("condition"), events.column("condition", "raises")
-        for event, place in zip(of.tolist(), which.tolist(), strict=True):
-            rows = (events.events("rival") == event) & (rival == domain.raises[place])
+        ends = (np.searchsorted(events.events("rival"), of, side) for side in _SIDES)
+        for first, last, place in zip(*(end.tolist() for end in ends), which.tolist(), strict=True):
             more = raised[:, place, None]
-            found = np.where(rows & ~np.isnan(more), more, found)
+            held = (rival[first:last] == domain.raises[place]) & ~np.isnan(more)
+            found[:, first:last] = np.where(held, more, found[:, first:last])
     return found
 
 

@@ -1,8 +1,9 @@
-"""One event out of the facts of many."""
+"""Some events out of the facts of many."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from causality.findings.causes.event_facts import EventFacts
 from causality.findings.derive import Findings
 from causality.findings.facts import TABLES, Facts
 
-__all__ = ["of_event", "of_pairs"]
+__all__ = ["of_event", "of_events", "of_pairs", "without_others"]
 
 # Columns that hold rows of another table, which move when rows are taken out.
 _REFERENCES = {
@@ -25,27 +26,10 @@ def of_event(events: EventFacts, number: int) -> EventFacts:
     """The facts of event ``number`` alone; rows of the facts of pairs stay as they are."""
     if events.n == 1 and number == 0:
         return events
-    kept = {
-        table: np.array([number])
-        if table == "event"
-        else np.flatnonzero(columns["event"] == number)
-        for table, columns in events.arrays.items()
-    }
-    arrays = {}
-    for table, columns in events.arrays.items():
-        taken = {name: values[kept[table]] for name, values in columns.items()}
-        if table != "event":
-            taken["event"] = np.zeros(len(kept[table]), dtype=np.int64)
-        for name in taken:
-            other = _REFERENCES.get((table, name))
-            if other is not None:
-                place = np.full(len(events.arrays[other]["event"]) + 1, -1, dtype=np.int64)
-                place[kept[other]] = np.arange(len(kept[other]))
-                taken[name] = place[taken[name]]
-        arrays[table] = taken
+    kept, alone = _rows(events, np.array([number]))
     return EventFacts(
         1,
-        arrays,
+        alone.arrays,
         _kept(events.labels, kept),
         _kept(events.titles, kept),
         {
@@ -61,6 +45,34 @@ def of_event(events: EventFacts, number: int) -> EventFacts:
             if (table, old) in events.sources
         },
     )
+
+
+def of_events(events: EventFacts, numbers: NDArray[np.int64]) -> EventFacts:
+    """The facts of some events, in their order; words and grounds are left behind."""
+    return _rows(events, numbers)[1]
+
+
+def _rows(
+    events: EventFacts, numbers: NDArray[np.int64]
+) -> tuple[dict[str, NDArray[np.int64]], EventFacts]:
+    """The rows of every table that belong to some events, and these rows alone."""
+    place = np.full(events.n, -1, dtype=np.int64)
+    place[numbers] = np.arange(len(numbers))
+    kept = {
+        table: numbers if table == "event" else np.flatnonzero(place[columns["event"]] >= 0)
+        for table, columns in events.arrays.items()
+    }
+    arrays = {}
+    for table, columns in events.arrays.items():
+        taken = {name: values[kept[table]] for name, values in columns.items()}
+        if table != "event":
+            taken["event"] = place[taken["event"]]
+        for (of, name), other in _REFERENCES.items():
+            if of == table:
+                moved = np.searchsorted(kept[other], taken[name])
+                taken[name] = np.where(taken[name] < 0, -1, moved)
+        arrays[table] = taken
+    return kept, EventFacts(len(numbers), arrays)
 
 
 def _kept(
@@ -81,7 +93,7 @@ def of_pairs(
     pairs = event.column("member", "pair")
     if len(pairs) == facts.n and np.array_equal(pairs, np.arange(facts.n)):
         return facts, findings, event
-    alone = facts.take(pairs)
+    alone, taken, moved = without_others(facts, findings, event)
     place = {pair: new for new, pair in enumerate(pairs.tolist())}
     rows: dict[str, dict[int, int]] = {"pair": place}
     for table in TABLES:
@@ -98,19 +110,19 @@ def of_pairs(
     sources = {
         (place[row], name): source for (row, name), source in facts.sources.items() if row in place
     }
+    return Facts(alone.n, alone.arrays, grounds, sources), taken, moved
+
+
+def without_others(
+    facts: Facts, findings: Findings, events: EventFacts
+) -> tuple[Facts, Findings, EventFacts]:
+    """The facts and findings of the pairs of these events alone; grounds are left behind."""
+    pairs = events.column("member", "pair")
     taken = Findings(
         len(pairs),
         {name: mask[pairs] for name, mask in findings.masks.items()},
         {name: rule[pairs] for name, rule in findings.rules.items()},
         {name: flags[pairs] for name, flags in findings.disagrees.items()},
     )
-    member = {**event.arrays["member"], "pair": np.arange(len(pairs), dtype=np.int64)}
-    moved = EventFacts(
-        event.n,
-        {**event.arrays, "member": member},
-        event.labels,
-        event.titles,
-        event.grounds,
-        event.sources,
-    )
-    return Facts(alone.n, alone.arrays, grounds, sources), taken, moved
+    member = {**events.arrays["member"], "pair": np.arange(len(pairs), dtype=np.int64)}
+    return facts.take(pairs), taken, replace(events, arrays={**events.arrays, "member": member})

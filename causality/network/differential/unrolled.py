@@ -137,10 +137,8 @@ def _shared(
         builder.seen("information", (RECORD,), evidence.information[0, 0])
     if np.any(evidence.natural_said):
         builder.seen("natural course as stated", (COURSE,), evidence.natural_said[0, 0])
-    for name, log in evidence.entities:
-        told = log[0, 0]
-        if len(told) < len(entities):
-            told = np.concatenate([told, told])
+    for name, log in zip(evidence.marks.names, evidence.marks.log[0], strict=True):
+        told = log if len(log) == len(entities) else np.concatenate([log, log])
         builder.seen(name.replace(".", " "), (ENTITY,), told)
 
 

@@ -17,13 +17,12 @@ from numpy.typing import NDArray
 from causality.findings.causes.event_facts import EventFacts
 from causality.network.differential.candidates import DRUG, JOINT, RIVAL, Candidates
 from causality.network.differential.evidence import Evidence
+from causality.network.differential.sums import added, logsumexp
 
 __all__ = [
     "OF_JOINT",
     "Weights",
-    "added",
     "base_of",
-    "logsumexp",
     "normalised",
     "own_ratios",
     "states_of",
@@ -170,9 +169,8 @@ def _heard(events: EventFacts, evidence: Evidence, base: Floats, ratio: Floats) 
     said = np.zeros((draws, events.n, 2))
     for _, log in evidence.kinds:
         said = said + log
-    seen = np.zeros((draws, events.n, evidence.entity_prior.shape[-1]))
-    for _, log in evidence.entities:
-        seen = seen + log
+    marks = evidence.marks
+    seen = added(marks.event, events.n, marks.log.transpose(0, 2, 1)).transpose(0, 2, 1)
     quality = evidence.quality_prior[:, None, :] + evidence.information
     own = _fixed(causes, evidence, 1) - _fixed(causes, evidence, 0)
     sound = (quality[:, of, 0] + said[:, of, kind] + own)[:, :, None]
@@ -212,30 +210,6 @@ def _fixed(causes: Candidates, evidence: Evidence, me: int) -> Floats:
     found = np.zeros((evidence.natural_prior.shape[0], causes.n))
     found[:, causes.kind == DRUG] = evidence.status[me]
     found[:, causes.kind == RIVAL] = evidence.rivals[me]
-    return found
-
-
-def logsumexp(terms: Floats) -> Floats:
-    """Log of the sum of exponentials over the last axis, added in order."""
-    top = terms[..., 0]
-    for i in range(1, terms.shape[-1]):
-        top = np.maximum(top, terms[..., i])
-    finite = np.where(np.isfinite(top), top, 0.0)
-    total = np.exp(terms[..., 0] - finite)
-    for i in range(1, terms.shape[-1]):
-        total = total + np.exp(terms[..., i] - finite)
-    with np.errstate(divide="ignore"):
-        found: Floats = finite + np.log(total)
-    return found
-
-
-def added(of: NDArray[np.int64], events: int, values: Floats) -> Floats:
-    """Sums of [..., rows] by the event of each row, [..., events], added in the order of rows."""
-    shape = values.shape[:-1]
-    flat = values.reshape(int(np.prod(shape)), values.shape[-1])
-    bins = (np.arange(len(flat)) * events)[:, None] + of
-    total = np.bincount(bins.ravel(), weights=flat.ravel(), minlength=len(flat) * events)
-    found: Floats = total.astype(np.float64).reshape(*shape, events)
     return found
 
 
