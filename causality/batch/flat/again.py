@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from causality.batch.flat.company import given_with, suspects
 from causality.batch.flat.doses import Intake
 from causality.batch.flat.pairs import Layout
 from causality.batch.flat.record import Flat
-from causality.batch.flat.spans import Flags, Ints, between, blocks, firsts_of, moment, spread
+from causality.batch.flat.spans import Flags, Ints, between, firsts_of, moment, spread
 from causality.batch.flat.steps import Restarts
-from causality.case.dates import DAY
 from causality.findings.facts import MISSING, TABLES
 
 __all__ = ["re_exposures_of", "recurred_alone"]
@@ -42,7 +42,7 @@ def re_exposures_of(
 def _described(flat: Flat, layout: Layout) -> dict[str, NDArray[Any]]:
     again, drug = flat.column("again_drug", "again"), flat.column("again_drug", "drug")
     pair = _pairs(flat, layout, again, drug)
-    suspect = _suspects(flat, layout)[drug]
+    suspect = suspects(flat, layout)[drug]
     others = np.bincount(again[suspect], minlength=flat.rows("again"))[again] - suspect
     return {
         "pair": pair,
@@ -57,10 +57,6 @@ def _described(flat: Flat, layout: Layout) -> dict[str, NDArray[Any]]:
 def _pairs(flat: Flat, layout: Layout, again: Ints, drug: Ints) -> Ints:
     event = flat.column("again", "event")[again]
     return layout.pair(drug, event, flat.column("event", "report")[event])
-
-
-def _suspects(flat: Flat, layout: Layout) -> Flags:
-    return layout.place < layout.judged[flat.column("drug", "report")]
 
 
 def _same(rows: int) -> dict[str, NDArray[Any]]:
@@ -93,7 +89,7 @@ def _restarted(
         ),
         "result": np.full(len(pair), np.int8(MISSING)),
         "route": _routes(flat, restarts)[row],
-        "company": _company(flat, layout, intake, restarts)[row],
+        "company": given_with(flat, layout, intake, restarts)[row],
     }
 
 
@@ -110,29 +106,6 @@ def _routes(flat: Flat, restarts: Restarts) -> NDArray[np.int8]:
     alike = number[np.searchsorted(places, one)] == number[np.searchsorted(places, other)]
     same = alike & (one >= 0) & (other >= 0)
     return np.where(same, _code("route", "same"), np.int8(MISSING))
-
-
-def _company(flat: Flat, layout: Layout, intake: Intake, restarts: Restarts) -> NDArray[np.int8]:
-    """Whether another suspect was given again on the same day."""
-    report_of = flat.column("drug", "report")
-    suspects = np.flatnonzero(_suspects(flat, layout)[restarts.drug])
-    count = np.bincount(report_of[restarts.drug[suspects]], minlength=flat.rows("report"))
-    first = firsts_of(count)
-    report = report_of[restarts.drug]
-    shared = np.zeros(len(report), np.bool_)
-    perhaps = shared.copy()
-    for block in blocks(count[report]):
-        row, number = spread(count[report[block]])
-        row += block.start
-        their = suspects[first[report[row]] + number]
-        other = restarts.drug[their] != restarts.drug[row]
-        row, their = row[other], their[other]
-        begun = intake.start.at(restarts.after[row]), intake.start.at(restarts.after[their])
-        lo, hi = between(*begun)
-        shared[row[restarts.certain[their] & (lo > -DAY) & (hi < DAY)]] = True
-        perhaps[row[(lo < DAY) & (hi > -DAY)]] = True
-    company = np.where(perhaps, _code("company", "possibly shared"), _code("company", "alone"))
-    return np.where(shared, _code("company", "shared"), company)
 
 
 def recurred_alone(flat: Flat, layout: Layout) -> Flags:

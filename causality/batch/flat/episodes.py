@@ -12,20 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from causality.batch.flat.actions import ACTIONS, KINDS, Done
+from causality.batch.flat.company import stopped_with
 from causality.batch.flat.pairs import Layout
 from causality.batch.flat.record import Flat
-from causality.batch.flat.spans import (
-    Flags,
-    Ints,
-    Span,
-    between,
-    blocks,
-    firsts_of,
-    moment,
-    spread,
-    where,
-)
-from causality.case.dates import DAY, OPEN_HI, OPEN_LO
+from causality.batch.flat.spans import Span, between, firsts_of, moment, spread, where
+from causality.case.dates import OPEN_HI, OPEN_LO
 from causality.findings.facts import TABLES
 from causality.vocabulary import VOCABULARY
 
@@ -64,12 +55,11 @@ def episodes_of(flat: Flat, layout: Layout, done: Done) -> dict[str, NDArray[Any
     until = between(point, last.at(layout.report[pair]))
     improved = np.where(since.hi == OPEN_HI, OPEN_LO, -since.hi)
     certain = done.certain[act] & (~done.pause[act] | (since.lo >= 0))
+    sure, perhaps = (_code("certainty", code) for code in ("certain", "possible"))
     return {
         "pair": pair,
         "kind": done.kind[act],
-        "certainty": np.where(
-            certain, _code("certainty", "certain"), _code("certainty", "possible")
-        ),
+        "certainty": np.where(certain, sure, perhaps),
         "dates": np.full(len(pair), _code("dates", "consistent")),
         "action_after_onset_lo": np.where(dated & ~withdrawn, since.lo, np.maximum(since.lo, 0)),
         "action_after_onset_hi": np.where(withdrawn, np.maximum(since.hi, 0), since.hi),
@@ -79,40 +69,7 @@ def episodes_of(flat: Flat, layout: Layout, done: Done) -> dict[str, NDArray[Any
         "unimproved_until_lo": np.where(still, until.lo, OPEN_LO),
         "unimproved_until_hi": np.where(still, until.hi, OPEN_HI),
         "treated": np.full(len(pair), _code("treated", "no")),
-        "company": _company(flat, layout, done, (pair, drug, point), onset),
+        "company": stopped_with(
+            flat, layout, done, (layout.report[pair], drug, point), onset.at(event)
+        ),
     }
-
-
-def _company(
-    flat: Flat, layout: Layout, done: Done, acts: tuple[Ints, Ints, Span], onset: Span
-) -> NDArray[np.int8]:
-    """Whether another suspect was stopped with it, or after the onset."""
-    pair, drug, point = acts
-    report_of = flat.column("drug", "report")
-    suspect = layout.place < layout.judged[report_of]
-    stops = np.flatnonzero(suspect[done.drug] & (done.kind == KINDS["stop"]))
-    count = np.bincount(report_of[done.drug[stops]], minlength=flat.rows("report"))
-    first = firsts_of(count)
-    report = layout.report[pair]
-    shared, perhaps = np.zeros(len(pair), np.bool_), np.zeros(len(pair), np.bool_)
-    for block in blocks(count[report]):
-        row, number = spread(count[report[block]])
-        row += block.start
-        their = stops[first[report[row]] + number]
-        other = done.drug[their] != drug[row]
-        row, their = row[other], their[other]
-        may, surely = _shares(done, their, point.at(row), onset.at(layout.event[pair[row]]))
-        perhaps[row[may]] = True
-        shared[row[surely]] = True
-    company = np.where(perhaps, _code("company", "possibly shared"), _code("company", "alone"))
-    return np.where(shared, _code("company", "shared"), company)
-
-
-def _shares(done: Done, their: Ints, point: Span, onset: Span) -> tuple[Flags, Flags]:
-    """Whether another stop may, and certainly does, share in what came after an action."""
-    apart, since = between(point, done.at.at(their)), between(onset, done.at.at(their))
-    pause = done.pause[their]
-    may = (apart.lo < DAY) & (apart.hi > -DAY) | (since.hi >= 0)
-    surely = (apart.lo > -DAY) & (apart.hi < DAY) & done.certain[their]
-    there = ~pause | (since.hi >= 0)
-    return may & there, surely & there & (~pause | (since.lo >= 0))
