@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import Enum
 
 from pydantic import ValidationError
 
@@ -21,7 +22,7 @@ from causality.formats.reported import Reported, ReportedDose, ReportedDrug, Rep
 from causality.formats.tidy import Tidy, tidy
 from causality.formats.timing import UNKNOWN, Moment, Timing, can_be_resolved, dose_times, timing_of
 
-__all__ = ["MANY_PAIRS", "Ids", "report_of"]
+__all__ = ["MANY_PAIRS", "Ids", "Refusal", "drug_label", "report_of"]
 
 MANY_PAIRS = 1_000
 """Pairs of one report above which a note warns that they are many."""
@@ -31,13 +32,23 @@ _OVERDOSE = "overdose"
 _UNNAMED = "a drug without a name"
 
 
+class Refusal(Enum):
+    """Why a report is no case."""
+
+    NO_DRUG = "the report names no drug"
+    NO_REACTION = "the report names no reaction"
+    NO_ADVERSE_REACTION = (
+        "the report names no adverse reaction, only how products were used or handled"
+    )
+
+
 class Ids:
     """The names that drugs and reactions get in the case, by their keys; and new ones."""
 
     def __init__(self, reported: Reported) -> None:
         self.names = Names()
         self.drugs = {
-            drug.key: self.names.new(slug(_drug_name(drug), "drug")) for drug in reported.drugs
+            drug.key: self.names.new(slug(drug_label(drug), "drug")) for drug in reported.drugs
         }
         self.events = {
             reaction.key: self.names.new(slug(reaction.term, "event"))
@@ -55,7 +66,7 @@ def report_of(told: Reported) -> Report:
     reported = tidied.reported
     refusal = _refusal(told, tidied)
     if refusal is not None:
-        return Report(None, told.id, (*told.notes, *tidied.notes), refusal)
+        return Report(None, told.id, (*told.notes, *tidied.notes), refusal.value)
     ids = Ids(reported)
     timing = timing_of(reported, ids.drugs, ids.events)
     notes = [*told.notes, *tidied.notes, *timing.notes]
@@ -73,13 +84,13 @@ def report_of(told: Reported) -> Report:
     return Report(case, told.id, tuple(dict.fromkeys(notes)))
 
 
-def _refusal(told: Reported, tidied: Tidy) -> str | None:
+def _refusal(told: Reported, tidied: Tidy) -> Refusal | None:
     if not told.drugs:
-        return "the report names no drug"
+        return Refusal.NO_DRUG
     if not told.reactions:
-        return "the report names no reaction"
+        return Refusal.NO_REACTION
     if not tidied.reported.reactions:
-        return "the report names no adverse reaction, only how products were used or handled"
+        return Refusal.NO_ADVERSE_REACTION
     return None
 
 
@@ -123,7 +134,7 @@ def _day_zero(reported: Reported, ids: Ids, timing: Timing) -> Fields | None:
         if drug.role in SUSPECTS and dates and drug.key not in timing.starts:
             whole_day = len(dates) == 1 and _DAY.fullmatch(dates[0] or "")
             at = dates[0] if whole_day else f"{ids.drugs[drug.key]}.start"
-            return record(what=clean(f"first dose of {_drug_name(drug)}"), at=at)
+            return record(what=clean(f"first dose of {drug_label(drug)}"), at=at)
     for key, onset in timing.onsets.items():
         if onset.text != UNKNOWN:
             term = next(item.term for item in reported.reactions if item.key == key)
@@ -141,14 +152,15 @@ def _encoding(tidied: Tidy) -> str:
     )
 
 
-def _drug_name(drug: ReportedDrug) -> str:
+def drug_label(drug: ReportedDrug) -> str:
+    """The name of a drug in the case: its substances where they are told."""
     substances = filter(None, map(clean, drug.substances))
     return clean(" / ".join(substances)) or clean(drug.name) or _UNNAMED
 
 
 def _drug(drug: ReportedDrug, ids: Ids, timing: Timing, *, overdose: bool) -> Fields:
     name = ids.drugs[drug.key]
-    label = _drug_name(drug)
+    label = drug_label(drug)
     product = clean(drug.name)
     as_reported = (
         f"Reported as {product}."

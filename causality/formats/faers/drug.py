@@ -13,7 +13,7 @@ from causality.formats.notes import Notes
 from causality.formats.reported import ReportedDose, ReportedDrug, Role
 from causality.formats.tables.row import Row
 
-__all__ = ["Answer", "Said", "drugs"]
+__all__ = ["Answer", "Said", "amount_of", "drugs", "substances_in"]
 
 _UNKNOWN = re.compile(
     r"unk(?:nown)?(?:[ ,;]+(?:unk(?:nown)?|freq(?:uency)?|dose)\.?)*", re.IGNORECASE
@@ -96,7 +96,11 @@ def _said(
 
 
 def _substances(rows: Iterable[Row]) -> tuple[str, ...]:
-    text = next(filter(None, (row.text("prod_ai") for row in rows)), "")
+    return substances_in(next(filter(None, (row.text("prod_ai") for row in rows)), ""))
+
+
+def substances_in(text: str) -> tuple[str, ...]:
+    """The substances that ``prod_ai`` names."""
     return tuple(filter(None, (part.strip() for part in text.split(_SUBSTANCES_APART))))
 
 
@@ -148,15 +152,20 @@ def _dosages(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 
 def _amount(row: Row) -> str | None:
-    """``20 MG QD``, and behind it the words of the report where they say more."""
     told = row.text("dose_vbm")
+    number = row.number("dose_amt")
+    return amount_of(told, number, row.text("dose_unit"), row.text("dose_freq"))
+
+
+def amount_of(
+    told: str | None, number: str | None, unit: str | None, frequency: str | None
+) -> str | None:
+    """``20 MG QD``, and behind it the words of the report where they say more."""
     if told is not None and _UNKNOWN.fullmatch(told):
         told = None
-    number = row.number("dose_amt")
     if number is None:
         return told
-    parts = (number, row.text("dose_unit"), row.text("dose_freq"))
-    amount = " ".join(filter(None, parts))
+    amount = " ".join(filter(None, (number, unit, frequency)))
     return f"{amount} ({told})" if told and told.casefold() != amount.casefold() else amount
 
 

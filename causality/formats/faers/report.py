@@ -29,7 +29,7 @@ from causality.formats.reported import (
 )
 from causality.formats.tables.row import Row
 
-__all__ = ["reported"]
+__all__ = ["reported", "weight_of"]
 
 _WEIGHT = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 
@@ -105,10 +105,9 @@ def _patient(demo: Row, outcomes: tuple[Row, ...], notes: Notes) -> ReportedPati
     stated = age(written, unit)
     if written is not None and stated is None:
         notes.add(demo.at("age"), "no age that can be read")
-    weight = demo.number("wt")
-    weight_unit = WEIGHT_UNITS.get((demo.text("wt_cod") or "").upper())
-    known = weight is not None and weight_unit and _WEIGHT.fullmatch(weight)
-    if weight is not None and not known:
+    written_weight = demo.number("wt")
+    weight = weight_of(written_weight, demo.text("wt_cod") or "")
+    if written_weight is not None and weight is None:
         notes.add(demo.at("wt"), "no weight that can be read")
     died = [row for row in outcomes if (row.text("outc_cod") or "").upper() == DEATH]
     death = digits_date(demo.text("death_dt"))
@@ -116,11 +115,19 @@ def _patient(demo: Row, outcomes: tuple[Row, ...], notes: Notes) -> ReportedPati
     return ReportedPatient(
         age=stated or AGE_GROUPS.get((demo.text("age_grp") or "").upper()),
         sex=SEXES.get((demo.text("sex") or "").upper()),
-        weight=f"{weight} {weight_unit}" if known else None,
+        weight=weight,
         death=death,
         died=bool(died),
         source=", ".join([*sources, *(row.at("outc_cod") for row in died[:1])]),
     )
+
+
+def weight_of(written: str | None, unit: str) -> str | None:
+    """A weight as a case writes it; None where it is none."""
+    known = WEIGHT_UNITS.get(unit.upper())
+    if written is None or known is None or not _WEIGHT.fullmatch(written):
+        return None
+    return f"{written} {known}"
 
 
 def _rechallenges(

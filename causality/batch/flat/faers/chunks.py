@@ -1,0 +1,176 @@
+"""FAERS quarterly files to flat records, so many reports at a time, in the order of DEMO.
+
+What is regular goes by columns; every other report is named, to be read one by one by the same
+reader as ever. Both ways say the same of a report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from causality.batch.flat.faers.assembled import Assembled, Rows, assembled
+from causality.batch.flat.faers.cells import cells_of, rows_in
+from causality.batch.flat.faers.doses import THER
+from causality.batch.flat.faers.drugs import DRUG, INDI
+from causality.batch.flat.faers.entries import READ, entries_of, row_at, standing_of
+from causality.batch.flat.faers.events import OUTC, REAC
+from causality.batch.flat.faers.patients import DEMO
+from causality.batch.flat.record import Flat
+from causality.formats.case_of import report_of
+from causality.formats.faers.reader import left_over, sources_of
+from causality.formats.faers.report import reported
+from causality.formats.faers.rows import TablesOfQuarter
+from causality.formats.report import Report
+from causality.formats.tables.files import OpenFiles, in_folder, opened
+from causality.formats.tables.row import Row
+from causality.formats.tables.table import File, Table
+
+__all__ = ["Chunk", "FaersColumns", "faers_chunks"]
+
+LARGEST = 1 << 20
+"""Bytes of one report in one table above which it is read by itself."""
+
+_JOINED = ("DRUG", "THER", "REAC", "OUTC", "INDI")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Reports that follow one another; places count all that the reader gives, from 0.
+
+    ``flat`` holds the reports at ``flat_at``; those at ``aside_at``, with the numbers
+    ``aside_key``, are to be read one by one (``FaersColumns.report``); ``refused`` gives place,
+    number and reason of the others.
+    """
+
+    flat: Flat
+    flat_at: NDArray[np.int64]
+    aside_at: NDArray[np.int64]
+    aside_key: NDArray[np.int64]
+    refused: tuple[tuple[int, str, str], ...]
+
+
+class FaersColumns:
+    """Open files of FAERS; ``regular`` is false where all must be read one by one, by the reader.
+
+    Raises ``InputError`` where the reader does.
+    """
+
+    def __init__(self, files: Sequence[File], name: str) -> None:
+        self._name = name
+        found, self._deleted = sources_of(files)
+        self._sources = [one for one in found if isinstance(one, TablesOfQuarter)]
+        self._demo = [cast("Table", one.table("DEMO")) for one in self._sources]
+        self.regular = len(self._sources) == len(found) and all(
+            table.shape is not None for table in self._demo
+        )
+        if self.regular:
+            self._entries = entries_of(self._demo)
+            self._standing = standing_of(self._entries, self._deleted)
+
+    def chunks(self, size: int) -> Iterator[Chunk]:
+        """All reports, ``size`` at a time."""
+        entries = self._entries
+        total = len(entries.key)
+        begin = 0
+        while begin < total:
+            source = int(entries.source[begin])
+            last = int(np.searchsorted(entries.source, source, side="right"))
+            end = min(begin + size, last)
+            yield self._chunk(np.arange(begin, end), source)
+            begin = end
+        rest = []
+        for at, report in enumerate(self._rest(), total):
+            rest.append((at, report.id, report.refusal or ""))
+            if len(rest) == size:
+                yield self._refused(rest)
+                rest = []
+        if rest:
+            yield self._refused(rest)
+
+    def report(self, at: int) -> Report:
+        """The report at a place among those set aside, by way of the reader."""
+        source = self._sources[int(self._entries.source[at])]
+        key, row = row_at(self._demo[int(self._entries.source[at])], self._entries, at)
+        rows = source.report(cast("int", key), cast("Row", row))
+        return report_of(reported(rows, str(key), source.name))
+
+    def _rest(self) -> Iterator[Report]:
+        return left_over(self._sources, self._standing.versions, self._standing.damaged)
+
+    def _refused(self, refused: list[tuple[int, str, str]]) -> Chunk:
+        none = np.zeros(0, dtype=np.int64)
+        return Chunk(self._assembled(none, 0).flat, none, none, none, tuple(refused))
+
+    def _chunk(self, at: NDArray[np.int64], source: int) -> Chunk:
+        entries, standing = self._entries, self._standing
+        read = at[standing.state[at] == READ]
+        aside = self._irregular(read, source)
+        found = self._assembled(read[~aside], source)
+        by_columns = read[~aside]
+        aside_at = np.sort(np.concatenate((read[aside], by_columns[found.odd])))
+        refused = [
+            (int(by_columns[place]), str(int(entries.key[by_columns[place]])), reason)
+            for place, reason in found.refused
+        ]
+        for place in at[standing.state[at] != READ].tolist():
+            report = standing.refusal(entries, place, self._demo, self._deleted)
+            refused.append((place, report.id, report.refusal or ""))
+        return Chunk(
+            found.flat,
+            by_columns[found.at],
+            aside_at,
+            entries.key[aside_at],
+            tuple(sorted(refused)),
+        )
+
+    def _irregular(self, read: NDArray[np.int64], source: int) -> NDArray[np.bool_]:
+        """Which of the entries have a line in any table that is not plain, or very many."""
+        entries = self._entries
+        keys = entries.key[read]
+        found = ~entries.plain[read]
+        _, of, count = np.unique(keys, return_inverse=True, return_counts=True)
+        found |= (count > 1)[of]
+        for kind in _JOINED:
+            table = self._sources[source].table(kind)
+            if table is None:
+                continue
+            odd = table.index.odd
+            if odd is None:
+                return np.ones(len(read), dtype=np.bool_)
+            found |= np.isin(keys, odd)
+            which, _, lengths = table.index.places.of_many(keys)
+            found |= np.bincount(which, lengths, minlength=len(keys)) > LARGEST
+        return found
+
+    def _assembled(self, at: NDArray[np.int64], source: int) -> Assembled:
+        keys = self._entries.key[at]
+        tables = self._sources[source]
+        offset, length = self._entries.offset[at], self._entries.length[at]
+        rows = Rows(
+            rows_in(self._demo[source], offset, length, keys, DEMO),
+            *(
+                cells_of(tables.table(kind), keys, wanted)
+                for kind, wanted in (
+                    ("DRUG", DRUG),
+                    ("THER", THER),
+                    ("REAC", REAC),
+                    ("OUTC", OUTC),
+                    ("INDI", INDI),
+                )
+            ),
+        )
+        return assembled(rows, keys, self._name)
+
+
+def faers_chunks(source: Path | Sequence[Path], name: str, size: int) -> Iterator[Chunk]:
+    """The reports of a folder of tables, or of some files that belong together."""
+    paths = in_folder(source) if isinstance(source, Path) else source
+    with OpenFiles() as stack:
+        columns = FaersColumns([file for path in paths for file in opened(path, stack)], name)
+        yield from columns.chunks(size)

@@ -1,0 +1,102 @@
+"""The patients and the dates of many reports, out of DEMO."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from causality.assessment.beside import documented
+from causality.batch.flat.faers.cells import Cells
+from causality.batch.flat.faers.grouping import grouped
+from causality.batch.flat.faers.values import Bounds, dates
+from causality.batch.flat.record import AGE_TOLD
+from causality.case.case import SCHEMA, Case
+from causality.case.dates import OPEN_HI, OPEN_LO, parse_time
+from causality.case.entries import Drug, Patient
+from causality.findings.liver_facts import _age as years_of_age
+from causality.formats.dates import age, day_after, digits_date
+from causality.formats.faers.codes import AGE_GROUPS, AGE_UNITS, SEXES
+from causality.formats.faers.report import weight_of
+from causality.formats.tables.row import plain_number
+
+__all__ = ["DEMO", "Patients", "patients_of"]
+
+DEMO = ("event_dt", "age", "age_cod", "age_grp", "sex", "wt", "wt_cod", "fda_dt")
+
+
+@dataclass(frozen=True, slots=True)
+class Patients:
+    """Columns of the reports, the date of the event, and notes of each report."""
+
+    columns: dict[str, NDArray[Any]]
+    onset: Bounds
+    notes: NDArray[np.int64]
+
+
+def patients_of(demo: Cells) -> Patients:
+    """The patients; DEMO has one row for each report, in their order."""
+    onset = dates(demo["event_dt"])
+    told, lo, hi, unread = _ages(demo)
+    last = np.array([_until(text) for text in demo["fda_dt"].values], dtype=np.int64)
+    known = demo["fda_dt"].codes
+    sex = demo["sex"]
+    columns = {
+        "last_lo": np.full(len(demo), OPEN_LO, dtype=np.int64),
+        "last_hi": last[known],
+        "sex_told": sex.true(lambda text: SEXES.get(text.upper()) not in {None, "unknown"}),
+        "male": sex.true(lambda text: SEXES.get(text.upper()) == "male"),
+        "age_told": told,
+        "age_lo": lo,
+        "age_hi": hi,
+    }
+    notes = onset.wrong.astype(np.int64) + unread + _weights(demo)
+    return Patients(columns, onset, notes)
+
+
+@lru_cache(maxsize=1 << 14)
+def _until(text: str) -> int:
+    """The last minute of the day that FDA received it; open where that is not told to the day."""
+    date = digits_date(text)
+    after = day_after(date) if date else None
+    return OPEN_HI if after is None else parse_time(f"before {after}").hi
+
+
+@lru_cache(maxsize=1 << 12)
+def _age(text: str | None) -> tuple[int, int, int]:
+    """Place in ``AGE_TOLD`` and bounds in completed years of an age as a case writes it."""
+    drug = Drug(id="drug", name="drug", role="suspect")
+    case = Case(schema_=SCHEMA, id="case", patient=Patient(age=text), drugs=(drug,), events=())
+    years = None if text is None else years_of_age(text)
+    return AGE_TOLD.index(documented(case, drug)["age"]), *(years or (OPEN_LO, OPEN_HI))
+
+
+def _ages(demo: Cells) -> tuple[NDArray[np.int64], ...]:
+    """Place in ``AGE_TOLD``, bounds in years, and whether what is written cannot be read."""
+    columns = demo["age"].mapped(plain_number), demo["age_cod"], demo["age_grp"]
+    same = grouped(*(column.codes for column in columns))
+    found = []
+    for row in same.first.tolist():
+        written, unit, group = (column.values[column.codes[row]] for column in columns)
+        stated = age(written, AGE_UNITS.get(unit.upper()))
+        text = stated or AGE_GROUPS.get(group.upper())
+        found.append((*_age(text), bool(written) and stated is None))
+    table = np.array(found, dtype=np.int64).reshape(-1, 4)[same.of]
+    return tuple(table.T)
+
+
+def _weights(demo: Cells) -> NDArray[np.int64]:
+    """Whether a weight is written that cannot be read."""
+    columns = demo["wt"].mapped(plain_number), demo["wt_cod"]
+    same = grouped(*(column.codes for column in columns))
+    found = [
+        bool(written) and weight_of(written, unit) is None
+        for written, unit in (
+            tuple(column.values[column.codes[row]] for column in columns)
+            for row in same.first.tolist()
+        )
+    ]
+    return np.array(found, dtype=np.int64)[same.of]

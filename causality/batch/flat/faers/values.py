@@ -1,0 +1,106 @@
+"""What single texts of FAERS mean, asked once of each: dates, lengths, ages, names."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from causality.batch.flat.faers.cells import Texts
+from causality.case.dates import OPEN_HI, OPEN_LO, parse_time
+from causality.findings.latency_names import plain_name
+from causality.formats.case_of import drug_label
+from causality.formats.dates import digits_date, length, step
+from causality.formats.faers.codes import TIME_UNITS
+from causality.formats.faers.drug import substances_in
+from causality.formats.names import slug
+from causality.formats.reported import ReportedDrug
+
+__all__ = ["Bounds", "Called", "called", "dates", "lengths"]
+
+_KNOWN = 1 << 16
+"""Texts of one sort that are remembered."""
+
+_NONE = (OPEN_LO, OPEN_HI)
+
+
+class Bounds(NamedTuple):
+    """For each row bounds in minutes, open where nothing is told; ``told``; ``text`` of each."""
+
+    lo: NDArray[np.int64]
+    hi: NDArray[np.int64]
+    told: NDArray[np.bool_]
+    text: NDArray[np.int64]
+    wrong: NDArray[np.bool_]
+    """Whether something is written that cannot be read."""
+
+
+class Called(NamedTuple):
+    """What a drug is called in a case: its name, its id; and what makes it the same as another."""
+
+    label: str
+    slug: str
+    mark: tuple[str, ...] | str | None
+    """None where nothing but its number tells it apart."""
+
+
+@lru_cache(maxsize=_KNOWN)
+def _date(written: str) -> tuple[str | None, int, int]:
+    text = digits_date(written)
+    if text is None:
+        return None, *_NONE
+    time = parse_time(text)
+    return text, time.lo, time.hi
+
+
+def dates(column: Texts) -> Bounds:
+    """Dates as FAERS writes them, on the calendar."""
+    found = [_date(text) for text in column.values]
+    places: dict[str | None, int] = {None: -1}
+    for text, _, _ in found:
+        places.setdefault(text, len(places))
+    lo, hi, text = (
+        np.array(part, dtype=np.int64)[column.codes]
+        for part in zip(*((lo, hi, places[text]) for text, lo, hi in found), strict=True)
+    )
+    return Bounds(lo, hi, text >= 0, text, column.told & (text < 0))
+
+
+@lru_cache(maxsize=_KNOWN)
+def _length(written: str, unit: str) -> tuple[str | None, int, int]:
+    """A length, and the bounds that it leaves between the first and the last administration.
+
+    OPEN_LO for both where a case cannot hold them.
+    """
+    text = length(written, TIME_UNITS.get(unit.upper()))
+    if text is None:
+        return None, *_NONE
+    try:
+        time = parse_time(f"{step(text)} after a.b.start")
+    except ValueError:
+        return text, OPEN_LO, OPEN_LO
+    return text, time.lo, time.hi
+
+
+def lengths(number: Texts, unit: Texts) -> Bounds:
+    """Lengths of a therapy."""
+    pair = number.codes * len(unit.values) + unit.codes
+    distinct, of = np.unique(pair, return_inverse=True)
+    found = [
+        _length(number.values[code // len(unit.values)], unit.values[code % len(unit.values)])
+        for code in distinct.tolist()
+    ]
+    table = np.array([(lo, hi, -1 if text is None else 0) for text, lo, hi in found], np.int64)
+    lo, hi, text = table.reshape(-1, 3)[of].T
+    return Bounds(lo, hi, text >= 0, text, number.told & (text < 0))
+
+
+@lru_cache(maxsize=_KNOWN)
+def called(substances: str, product: str) -> Called:
+    """What a drug is called, by what is written of its substances and of its name."""
+    parts = substances_in(substances)
+    label = drug_label(ReportedDrug("", product, "suspect", parts))
+    mark = tuple(sorted(map(plain_name, parts))) or plain_name(product) or None
+    return Called(label, slug(label, "drug"), mark)
