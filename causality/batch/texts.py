@@ -29,7 +29,8 @@ def texts_at(texts: Sequence[str | None], places: Places) -> Any:
 def repeated(text: str, n: int) -> Any:
     """The same text ``n`` times."""
     pa = arrow()
-    return pa.repeat(pa.scalar(text, pa.string()), n)
+    # A scalar out of a value would load pandas; one out of an array does not.
+    return pa.repeat(array_of([text], pa.string())[0], n)
 
 
 def lists_at(lists: Sequence[tuple[str, ...]], places: Places) -> Any:
