@@ -31,7 +31,8 @@ def check(reports: Table, part: NDArray[np.int8], members: Table, faults: Faults
     _bounds(REPORTS, reports, "", faults)
     _groups(REPORTS, reports, "", faults)
     _pairs(pairs, events, part, faults)
-    _members(pairs, events, part, members, faults)
+    if "member" in events.given:
+        _members(pairs, events, part, members, faults)
     _references(events, members, faults)
     _domains(events, members, faults)
     _numbers(events, members, faults)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from causality.assessment.contract import json_text
@@ -11,13 +12,15 @@ from causality.batch.extra import arrow
 __all__ = ["facts_schema", "field_type", "row_fields"]
 
 
+@cache
 def facts_schema() -> Any:
     """The schema of a record batch of facts; ``causality/facts/1`` stands in its metadata."""
     told = {METADATA: json_text({"schema": ID}, None).encode()}
     return arrow().schema(row_fields(REPORTS), metadata=told)
 
 
-def row_fields(rows: Rows) -> list[Any]:
+@cache
+def row_fields(rows: Rows) -> tuple[Any, ...]:
     """The fields of rows of one kind, lists of those inside last."""
     pa = arrow()
     fields = [
@@ -27,7 +30,7 @@ def row_fields(rows: Rows) -> list[Any]:
     for one in rows.inside:
         told = {METADATA: json_text({"meaning": one.meaning}, None).encode()}
         fields.append(pa.field(one.name, pa.list_(pa.struct(row_fields(one))), metadata=told))
-    return fields
+    return tuple(fields)
 
 
 def field_type(field: Field) -> Any:

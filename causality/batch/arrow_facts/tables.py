@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,8 @@ Places = NDArray[np.int64]
 class Table:
     """``n`` rows of one kind: ``above`` is the row each stood in, ``report`` its report.
 
-    ``given`` are the names of the columns that are there.
+    ``given`` are the names of the columns that are there. One that holds nothing but nulls and has
+    no type is there only if another column of its group is.
     """
 
     n: int
@@ -83,7 +84,7 @@ class _Taken:
             above=above,
             report=report,
             columns=found,
-            given=frozenset(there),
+            given=_given(rows, names, there),
             inside={
                 one.name: self._inside(one, there.get(one.name), report, path)
                 for one in rows.inside
@@ -123,6 +124,12 @@ class _Taken:
         fields = [inside.type.field(i).name for i in range(inside.type.num_fields)]
         columns = dict(zip(fields, inside.flatten(), strict=True))
         return self.table(rows, fields, columns, (above, of_report), f"{name}.")
+
+
+def _given(rows: Rows, names: Collection[str], there: Collection[str]) -> frozenset[str]:
+    groups = {field.by_name for field in rows.fields if field.name in there} - {""}
+    beside = (field.name for field in rows.fields if field.by_name in groups)
+    return frozenset(there) | frozenset(beside).intersection(names)
 
 
 def _holds_rows(column: Any) -> bool:

@@ -107,7 +107,9 @@ def _lists(rows: Rows, above: int, parent: _Rows, columns: Mapping[str, Any]) ->
     ends = np.zeros(above + 1, dtype=np.int32)
     np.cumsum(np.bincount(parent, minlength=above), out=ends[1:])
     fields = row_fields(rows)
-    inside = pa.StructArray.from_arrays([columns[field.name] for field in fields], fields=fields)
+    inside = pa.StructArray.from_arrays(
+        [columns[field.name] for field in fields], fields=list(fields)
+    )
     return pa.Array.from_buffers(
         pa.list_(pa.struct(fields)), above, [None, pa.py_buffer(ends)], children=[inside]
     )

@@ -113,7 +113,7 @@ def test_a_damaged_file_is_a_problem_of_the_file(tmp_path: Path) -> None:
     middle = len(whole) // 2
     whole[middle : middle + 200] = bytes(200)
     file.write_bytes(whole)
-    with pytest.raises(InputError, match="facts.parquet: damaged"):
+    with pytest.raises(InputError, match=r"facts\.parquet: damaged"):
         list(read_facts(file))
 
 
