@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from causality.batch.extra import arrow
 
-__all__ = ["Cell", "array_of", "plain"]
+__all__ = ["Cell", "array_of", "plain", "same_text"]
 
 Cell: TypeAlias = str | int | float | tuple[str, ...] | None
 
@@ -37,6 +37,15 @@ def array_of(cells: Sequence[Cell], type_: Any) -> Any:
 def _offsets(parts: Sequence[Sequence[object]]) -> Any:
     ends = np.cumsum([0, *map(len, parts)], dtype=np.int32)
     return arrow().py_buffer(ends.tobytes())
+
+
+def same_text(text: str, times: int) -> Any:
+    """One text so many times, written down once."""
+    pa = arrow()
+    zeros = pa.Array.from_buffers(
+        pa.int32(), times, [None, pa.py_buffer(np.zeros(times, dtype=np.int32).tobytes())]
+    )
+    return pa.DictionaryArray.from_arrays(zeros, array_of([plain(text)], pa.string()))
 
 
 def plain(text: str) -> str:

@@ -10,7 +10,7 @@ from causality.methods import method_ids
 
 __all__ = ["PART_UNITS", "Options", "chosen_methods"]
 
-PART_UNITS = 1_000
+PART_UNITS = 5_000
 """Reports of one part of the table, unless they have very many pairs."""
 
 
@@ -18,14 +18,16 @@ PART_UNITS = 1_000
 class Options:
     """Which methods are asked, whether causes are weighed, and what is written.
 
-    ``intervals`` adds the 90% interval of each share, most of the cost; ``ndjson`` writes the same
-    rows as JSON lines as well; ``part_units`` is how many reports (or small files) go into a part.
+    ``intervals`` adds the 90% interval of each share, by far most of the cost, ``intervals_of`` to
+    the reports of these numbers alone; ``ndjson`` writes the same rows as JSON lines as well;
+    ``part_units`` is how many reports (or small files) go into a part.
     """
 
     methods: tuple[str, ...] = ()
     methods_dir: Path | None = None
     differential: bool = True
     intervals: bool = False
+    intervals_of: tuple[str, ...] = ()
     ndjson: bool = False
     part_units: int = PART_UNITS
 
@@ -35,6 +37,7 @@ class Options:
             "methods": list(chosen_methods(self)),
             "differential": self.differential,
             "intervals": self.differential and self.intervals,
+            "intervals_of": sorted(self.intervals_of) if self.differential else [],
             "ndjson": self.ndjson,
             "part_units": self.part_units,
         }

@@ -34,7 +34,7 @@ def record_text(record: Record, sizes: Mapping[str, int]) -> str:
             "after": [record.after.source, record.after.units],
             "tally": [[*name, count] for name, count in sorted(record.tally.items())],
             "failures": [[one.source, one.report, one.reason] for one in record.failures],
-            "slow": [[one.seconds, one.source, one.report] for one in record.slow],
+            "slow": [[one.seconds, one.source, one.reports] for one in record.slow],
             "sizes": dict(sizes),
         },
         None,

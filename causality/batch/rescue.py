@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from causality.batch.blocks import Block
 from causality.batch.failures import Failure
 from causality.batch.pool import WorkerGone, alone
 from causality.batch.tally import Tally
-from causality.batch.tasks import Task
+from causality.batch.tasks import Content, Task, Unit
 from causality.batch.work import Done, slowest
 from causality.errors import CausalityError
 from causality.formats.report import Report
@@ -30,19 +31,28 @@ def rescued(work: Work, task: Task) -> Done:
         return alone(work, task)
     except WorkerGone:
         _checked()
-    singles = (replace(task, units=(unit,)) for unit in task.units)
-    return _merged([_single(work, one) for one in singles])
+    return _merged([_parted(work, unit, task) for unit in task.units])
 
 
-def _single(work: Work, task: Task) -> Done:
+def _parted(work: Work, unit: Unit, task: Task) -> Done:
+    """A unit in a process of its own; of a block that ends it, each half, down to one report."""
+    content = unit.content
     try:
-        return alone(work, task)
+        return alone(work, Task((unit,), task.after))
     except WorkerGone:
-        unit = task.units[0]
-        report = unit.content.id if isinstance(unit.content, Report) else None
-        return Done(
-            (), b"", 0, Counter({("failed",): 1}), (Failure(unit.source, report, _REASON),), ()
-        )
+        if isinstance(content, Block) and content.reports > 1:
+            middle = content.reports // 2
+            halves = content.cut(0, middle), content.cut(middle, content.reports)
+            return _merged([_parted(work, replace(unit, content=half), task) for half in halves])
+        failure = Failure(unit.source, _number(content), _REASON)
+        return Done((), b"", 0, Counter({("failed",): 1}), (failure,), ())
+
+
+def _number(content: Content) -> str | None:
+    """The sender's number of the report that a unit is, where it is one."""
+    if isinstance(content, Report):
+        return content.id
+    return content.only if isinstance(content, Block) else None
 
 
 def _checked() -> None:

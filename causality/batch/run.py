@@ -19,7 +19,7 @@ from causality.batch.pool import all_cores, in_order
 from causality.batch.record import Record
 from causality.batch.rescue import rescued
 from causality.batch.sources import Source, sources
-from causality.batch.table import as_batch, as_part, columns
+from causality.batch.table import as_part, columns
 from causality.batch.tally import Tally, as_data, as_text
 from causality.batch.tasks import START, Cursor, Task, tasks
 from causality.batch.work import Done, Slow, slowest, work
@@ -29,7 +29,7 @@ __all__ = ["SUMMARY", "run_batch"]
 SUMMARY = "causality/batch/1"
 """The schema of a summary."""
 
-_MOST_ROWS = 20_000
+_MOST_ROWS = 100_000
 """Pairs after which a part ends, however few reports they are from: what a break can cost."""
 
 Watch = Callable[[int, "int | None"], None]
@@ -79,16 +79,18 @@ class _Part:
     failures: list[Failure] = field(default_factory=list)
     slow: tuple[Slow, ...] = ()
     after: Cursor = START
+    files: Mapping[str, bytes] | None = None
 
     def add(self, task: Task, done: Done) -> None:
         self.batches += done.batches
         self.lines.append(done.lines)
-        self.units += len(task.units)
+        self.units += sum(unit.reports for unit in task.units)
         self.rows += done.rows
         self.tally.update(done.tally)
         self.failures += done.failures
         self.slow = slowest(iter((*self.slow, *done.slow)))
         self.after = task.after
+        self.files = done.part
 
 
 class _Run:
@@ -116,9 +118,13 @@ class _Run:
         part = _Part()
         with closing(self._done()) as done:
             for task, one in done:
+                if task.is_part and part.units:
+                    self._write(part)
+                    part = _Part()
                 part.add(task, one)
                 watch(self._count(self.tally) + self._count(part.tally), expected)
-                if part.units >= self._options.part_units or part.rows >= _MOST_ROWS:
+                full = part.units >= self._options.part_units or part.rows >= _MOST_ROWS
+                if full or task.is_part:
                     self._write(part)
                     part = _Part()
         if part.units or not self._parts:
@@ -127,32 +133,35 @@ class _Run:
         self._reports = self._count(self.tally) - before
 
     def timing(self) -> dict[str, object]:
-        """How fast the last stretch was; of all reports the slowest. Never twice the same."""
+        """How fast the last stretch was; of all inputs the slowest. Never twice the same."""
         return {
             "workers": self._workers,
             "seconds": round(self._seconds, 3),
             "reports": self._reports,
             "reports_per_second": round(self._reports / self._seconds, 2) if self._seconds else 0.0,
             "slowest": [
-                {"seconds": round(one.seconds, 4), "source": one.source, "report": one.report}
+                {"seconds": round(one.seconds, 4), "source": one.source, "reports": one.reports}
                 for one in self._slow
             ],
         }
 
     def _done(self) -> Generator[tuple[Task, Done]]:
-        waiting = tasks(self._found, self._start)
+        waiting = tasks(self._found, self._start, part_units=self._options.part_units)
         one = partial(work, self._options)
         return in_order(one, waiting, self._workers, partial(rescued, one))
 
     def _write(self, part: _Part) -> None:
-        batches = part.batches or [as_batch(self._columns, [])]
-        files = {"parquet": as_part(self._columns, batches, self._metadata)}
-        if self._options.ndjson:
-            files["ndjson"] = b"".join(part.lines)
+        files = part.files or self._files(part)
         after = part.after if part.units else self._start
         record = Record(self._parts, after, part.tally, tuple(part.failures), part.slow)
         self._folder.add(record, files)
         self._take(record)
+
+    def _files(self, part: _Part) -> Mapping[str, bytes]:
+        files = {"parquet": as_part(self._columns, part.batches, self._metadata)}
+        if self._options.ndjson:
+            files["ndjson"] = b"".join(part.lines)
+        return files
 
     def _take(self, record: Record) -> None:
         self.tally.update(record.tally)

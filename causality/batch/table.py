@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from causality.assessment.contract import json_text
-from causality.batch.arrays import Cell, array_of
+from causality.assessment.significant import significant
 from causality.batch.extra import arrow, parquet
 from causality.vocabulary import MEASURES, VOCABULARY
 
-__all__ = ["SCHEMA", "Column", "as_batch", "as_part", "columns", "schema"]
+__all__ = ["SCHEMA", "Column", "as_ipc", "as_lines", "as_part", "columns", "empty", "schema"]
 
 SCHEMA = "causality/pairs/1"
 """A change of meaning changes the number; a new column does not."""
@@ -75,16 +75,31 @@ def schema(told: Sequence[Column]) -> Any:
     return pa.schema([(column.name, types[column.kind]) for column in told])
 
 
-def as_batch(told: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> bytes:
-    """Rows as one record batch, in the form in which it goes from one process to another."""
-    pa = arrow()
+def empty(told: Sequence[Column]) -> Any:
+    """A record batch of these columns without a row."""
     form = schema(told)
-    by_column = list(zip(*rows, strict=True)) if rows else [()] * len(told)
-    arrays = [array_of(cells, field.type) for cells, field in zip(by_column, form, strict=True)]
+    return arrow().record_batch([arrow().nulls(0, field.type) for field in form], schema=form)
+
+
+def as_ipc(batch: Any) -> bytes:
+    """A record batch in the form in which it goes from one process to another."""
     sink = io.BytesIO()
-    with pa.ipc.new_stream(sink, form) as writer:
-        writer.write_batch(pa.record_batch(arrays, schema=form))
+    with arrow().ipc.new_stream(sink, batch.schema) as writer:
+        writer.write_batch(batch)
     return sink.getvalue()
+
+
+def as_lines(batch: Any) -> bytes:
+    """Each row as JSON; no key for what has no value, numbers with 12 significant digits."""
+    return b"".join(f"{json_text(_told(row), None)}\n".encode() for row in batch.to_pylist())
+
+
+def _told(row: Mapping[str, object]) -> dict[str, object]:
+    return {
+        name: significant(cell) if isinstance(cell, float) else cell
+        for name, cell in row.items()
+        if cell is not None
+    }
 
 
 def as_part(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from causality.batch.rows import Row
 from causality.vocabulary import UNKNOWN, VOCABULARY
 
 __all__ = ["Tally", "as_data", "as_text", "counted", "from_data"]
@@ -22,19 +22,39 @@ _REPORTS, _FAILED, _NO_PAIR, _PAIRS = (
 _WIDTH = 46
 
 
-def counted(rows: Sequence[Row], methods: Iterable[str]) -> Tally:
-    """The counts of one report that was assessed."""
-    told: Tally = Counter({_REPORTS: 1, _PAIRS: len(rows), _NO_PAIR: int(not rows)})
-    names = tuple(methods)
-    for row in rows:
-        for name in names:
-            told["category", name, str(row[name])] += 1
-        for name in VOCABULARY:
-            told["unknown", name] += row[name] == UNKNOWN
-        if "share" in row:
-            state = "excluded" if row["excluded"] is not None else row["abstain"] or "given"
-            told["share", str(state)] += 1
+def counted(batch: Any, methods: Iterable[str], *, reports: int, without_pair: int) -> Tally:
+    """The counts of so many reports that were assessed, and of their rows."""
+    told: Tally = Counter({_REPORTS: reports, _PAIRS: batch.num_rows, _NO_PAIR: without_pair})
+    for name in methods:
+        for category, number in _counts(batch.column(name)):
+            told["category", name, str(category)] += number
+    for name in VOCABULARY:
+        told["unknown", name] += dict(_counts(batch.column(name))).get(UNKNOWN, 0)
+    for state, number in _states(batch):
+        told["share", state] += number
     return told
+
+
+def _counts(column: Any) -> Iterator[tuple[str | None, int]]:
+    """Every text of a column and how often it stands there."""
+    for one in column.value_counts().to_pylist():
+        yield one["values"], one["counts"]
+
+
+def _states(batch: Any) -> Iterator[tuple[str, int]]:
+    """What became of each share that was computed: excluded, withheld for a reason, or given.
+
+    A drug that is excluded has no share to withhold.
+    """
+    share, excluded, withheld = map(batch.column, ("share", "excluded", "abstain"))
+    given = len(share) - share.null_count
+    out = len(excluded) - excluded.null_count
+    yield "excluded", out
+    for reason, number in _counts(withheld):
+        if reason is not None:
+            yield reason, number
+            given -= number
+    yield "given", given - out
 
 
 def as_data(tally: Tally, methods: Iterable[str]) -> dict[str, object]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
 from heapq import nlargest
 from pathlib import Path
 from time import perf_counter
 
-from causality.assessment import assess
-from causality.assessment.contract import json_text
-from causality.batch.arrays import Cell
+import numpy as np
+
+from causality.batch.blocks import Block
 from causality.batch.failures import Failure, reason_of
+from causality.batch.flat.facts import facts_of_flat
+from causality.batch.manifest import made_with
 from causality.batch.options import Options, chosen_methods
-from causality.batch.rows import Row, rows_of
-from causality.batch.table import Column, as_batch, columns
+from causality.batch.scoring import Rows, Told, joined_rows, rows_of_cases, rows_of_facts
+from causality.batch.table import as_ipc, as_lines, as_part, columns, empty
 from causality.batch.tally import Tally, counted
 from causality.batch.tasks import Task, Unit, Unreadable
 from causality.errors import MissingExtra
@@ -25,23 +28,24 @@ from causality.formats.report import Report
 __all__ = ["SLOWEST", "Done", "Slow", "slowest", "work"]
 
 SLOWEST = 10
-"""How many of the slowest reports are named."""
-
-_DIGITS = 12
+"""How many of the slowest files are named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Slow:
-    """How long one report took, in seconds."""
+    """How long the reports of one input took, in seconds, and how many they are."""
 
     seconds: float
     source: str
-    report: str
+    reports: int
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A task done: rows as record batches and, where asked, as JSON lines."""
+    """A task done: rows as record batches and, where asked, as JSON lines.
+
+    ``part`` are the files of a part of the table by their endings, where the task is one.
+    """
 
     batches: tuple[bytes, ...]
     lines: bytes
@@ -49,105 +53,173 @@ class Done:
     tally: Tally
     failures: tuple[Failure, ...]
     slow: tuple[Slow, ...]
+    part: dict[str, bytes] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _One:
-    """What came of one report."""
+@dataclass(slots=True)
+class _Bench:
+    """What is gathered of a task before it is scored."""
 
-    rows: tuple[Row, ...]
-    tally: Tally
-    failure: Failure | None
-    slow: Slow | None = None
+    options: Options
+    told: list[Told] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    rows: list[Rows] = field(default_factory=list)
+    failures: list[tuple[int, Failure]] = field(default_factory=list)
+    seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    reports: Counter[str] = field(default_factory=Counter)
+    place: int = 0
+
+    def fail(self, source: str, report: str | None, reason: str, place: int) -> None:
+        self.failures.append((place, Failure(source, report, reason)))
+
+    def take(self, source: str, report: Report, place: int) -> None:
+        """A report as its reader gives it."""
+        self.reports[source] += 1
+        if report.case is None:
+            self.fail(source, report.id, report.refusal or "refused", place)
+        else:
+            self.told.append((source, report.id, len(report.notes), report.case))
+            self.places.append(place)
 
 
 def work(options: Options, task: Task) -> Done:
     """Assess every report of a task; one that cannot be is listed, and the others are done."""
-    methods = chosen_methods(options)
-    told = columns(methods)
-    done = [one for unit in task.units for one in _of_unit(unit, options, methods)]
-    rows = [tuple(row.get(column.name) for column in told) for one in done for row in one.rows]
-    tally: Tally = Counter()
-    for one in done:
-        tally.update(one.tally)
-    return Done(
-        batches=(as_batch(told, rows),),
-        lines=b"".join(_line(told, row) for row in rows) if options.ndjson else b"",
-        rows=len(rows),
-        tally=tally,
-        failures=tuple(one.failure for one in done if one.failure is not None),
-        slow=slowest(one.slow for one in done if one.slow is not None),
-    )
+    bench = _Bench(options)
+    for unit in task.units:
+        began = perf_counter()
+        _gather(bench, unit)
+        bench.seconds[unit.source] += perf_counter() - began
+    began = perf_counter()
+    _score_cases(bench)
+    _share(bench, perf_counter() - began)
+    return _done(bench, options, is_part=task.is_part)
 
 
 def slowest(told: Iterator[Slow]) -> tuple[Slow, ...]:
-    """The slowest of them, slowest first."""
-    return tuple(nlargest(SLOWEST, told, key=lambda one: one.seconds))
+    """The slowest inputs, slowest first; what is told twice of one is added up."""
+    seconds: defaultdict[str, float] = defaultdict(float)
+    reports: Counter[str] = Counter()
+    for one in told:
+        seconds[one.source] += one.seconds
+        reports[one.source] += one.reports
+    most = nlargest(SLOWEST, seconds, key=seconds.__getitem__)
+    return tuple(Slow(seconds[source], source, reports[source]) for source in most)
 
 
-def _of_unit(unit: Unit, options: Options, methods: Sequence[str]) -> Iterator[_One]:
+def _gather(bench: _Bench, unit: Unit) -> None:
     content = unit.content
     if isinstance(content, Unreadable):
-        yield _failed(unit.source, None, content.reason)
+        bench.fail(unit.source, None, content.reason, bench.place)
     elif isinstance(content, Report):
-        yield _assessed(unit.source, content, options, methods)
+        bench.take(unit.source, content, bench.place)
+    elif isinstance(content, Block):
+        _columns(bench, unit.source, content)
+        bench.place += content.reports - 1
     else:
-        yield from _of_file(unit.source, content, options, methods)
+        _file(bench, unit.source, content)
+    bench.place += 1
 
 
-def _of_file(source: str, path: Path, options: Options, methods: Sequence[str]) -> Iterator[_One]:
-    began = perf_counter()
+def _file(bench: _Bench, source: str, path: Path) -> None:
     try:
-        reports = list(read_reports(path, source))
+        for report in list(read_reports(path, source)):
+            bench.take(source, report, bench.place)
+            bench.place += 1
     except MissingExtra:
         raise
     except Exception as fault:  # noqa: BLE001 - one damaged file must not end the run
-        yield _failed(source, None, reason_of(fault))
-        return
-    reading = (perf_counter() - began) / max(len(reports), 1)
-    for report in reports:
-        one = _assessed(source, report, options, methods)
-        slow = one.slow
-        yield replace(one, slow=slow and replace(slow, seconds=slow.seconds + reading))
+        bench.fail(source, None, reason_of(fault), bench.place)
 
 
-def _assessed(source: str, report: Report, options: Options, methods: Sequence[str]) -> _One:
-    if report.case is None:
-        return _failed(source, report.id, report.refusal or "refused")
-    began = perf_counter()
+def _columns(bench: _Bench, source: str, block: Block) -> None:
+    """The reports of a block; where they cannot be scored together, each by itself."""
+    for place, report in block.others:
+        bench.take(source, report, bench.place + place)
     try:
-        assessed = assess(
-            report.case,
-            methods=methods,
-            methods_dir=options.methods_dir,
-            differential=options.differential,
-            intervals=options.intervals,
-            reasons=False,
-        )
-        rows = tuple(
-            rows_of(assessed, source, report.id, len(report.notes), intervals=options.intervals)
-        )
+        found = _rows_of_block(block, bench.options)
     except Exception as fault:  # noqa: BLE001 - one report must not end the run
-        return _failed(source, report.id, reason_of(fault))
-    slow = Slow(perf_counter() - began, source, report.id)
-    return _One(rows, counted(rows, methods), None, slow)
+        if block.reports == 1:
+            bench.reports[source] += 1
+            bench.fail(source, block.only, reason_of(fault), bench.place)
+            return
+        for number in block.places.tolist():
+            kept = _Bench(bench.options, place=bench.place + number)
+            _columns(kept, source, replace(block.cut(number, number + 1), others=()))
+            bench.rows += kept.rows
+            bench.failures += kept.failures
+            bench.reports += kept.reports
+        return
+    bench.reports[source] += len(block.places)
+    if found is not None:
+        bench.rows.append(Rows(found.batch, found.places + bench.place))
 
 
-def _failed(source: str, report: str | None, reason: str) -> _One:
-    return _One((), Counter({("failed",): 1}), Failure(source, report, reason))
+def _rows_of_block(block: Block, options: Options) -> Rows | None:
+    if block.flat is not None:
+        facts, closed = facts_of_flat(block.flat)
+        if not closed.all():
+            raise ValueError("a flat record whose dates contradict one another")
+        return rows_of_facts(facts, block.places, options)
+    if block.facts is not None:
+        return rows_of_facts(block.facts, block.places, options)
+    return None
 
 
-def _line(told: Sequence[Column], row: Sequence[Cell]) -> bytes:
-    """One row as JSON; no key for what has no value, numbers with 12 significant digits."""
-    data = {
-        column.name: _short(cell)
-        for column, cell in zip(told, row, strict=True)
-        if cell is not None
-    }
-    return f"{json_text(data, None)}\n".encode()
+def _score_cases(bench: _Bench) -> None:
+    """Score the cases together; where that cannot be done, each by itself."""
+    if not bench.told:
+        return
+    places = np.array(bench.places, dtype=np.int64)
+    try:
+        bench.rows += list(rows_of_cases(bench.told, places, bench.options))
+    except MissingExtra:
+        raise
+    except Exception:  # noqa: BLE001 - which report it was is found out below
+        for told, place in zip(bench.told, bench.places, strict=True):
+            alone = np.array([place], dtype=np.int64)
+            try:
+                bench.rows += list(rows_of_cases([told], alone, bench.options))
+            except Exception as fault:  # noqa: BLE001 - one report must not end the run
+                bench.fail(told[0], told[1], reason_of(fault), place)
 
 
-def _short(cell: Cell) -> object:
-    if isinstance(cell, float):
-        return float(f"{cell:.{_DIGITS}g}")
-    return list(cell) if isinstance(cell, tuple) else cell
+def _share(bench: _Bench, seconds: float) -> None:
+    """What scoring took together, to each input by its reports."""
+    total = len(bench.told)
+    for source, number in Counter(told[0] for told in bench.told).items():
+        bench.seconds[source] += seconds * number / total
+
+
+def _done(bench: _Bench, options: Options, *, is_part: bool) -> Done:
+    methods = chosen_methods(options)
+    told = columns(methods)
+    failures = tuple(failure for _, failure in sorted(bench.failures, key=lambda one: one[0]))
+    rows = joined_rows(bench.rows) if bench.rows else None
+    batch = empty(told) if rows is None else rows.batch
+    with_pairs = 0 if rows is None else len(np.unique(rows.places))
+    assessed = sum(bench.reports.values()) - sum(one.report is not None for one in failures)
+    tally = counted(batch, methods, reports=assessed, without_pair=assessed - with_pairs)
+    tally["failed",] += len(failures)
+    lines = as_lines(batch) if options.ndjson else b""
+    batches: tuple[bytes, ...] = (as_ipc(batch),)
+    part = None
+    if is_part:
+        part = {"parquet": as_part(told, batches, _metadata(options))}
+        if options.ndjson:
+            part["ndjson"] = lines
+        batches, lines = (), b""
+    return Done(
+        batches,
+        lines,
+        batch.num_rows,
+        tally,
+        failures,
+        slowest(Slow(bench.seconds[one], one, bench.reports[one]) for one in bench.seconds),
+        part,
+    )
+
+
+@cache
+def _metadata(options: Options) -> dict[str, object]:
+    """What stands in the metadata of each part, found out once."""
+    return made_with(options)

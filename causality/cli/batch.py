@@ -17,7 +17,7 @@ from causality.errors import CausalityError
 
 __all__ = ["batch"]
 
-_PART = 1_000  # as in the batch room, which the help must not load
+_PART = 5_000  # as in the batch room, which the help must not load
 
 
 def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command
@@ -54,6 +54,15 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command
         bool,
         typer.Option("--intervals", help="Also the 90% interval of each share, which takes long."),
     ] = False,
+    intervals_of: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--intervals-of",
+            metavar="ID",
+            help="The 90% intervals of this report alone, by the sender's number; may be given "
+            "again.",
+        ),
+    ] = None,
     ndjson: Annotated[
         bool, typer.Option("--ndjson", help="Also write the same rows as JSON, one a line.")
     ] = False,
@@ -81,6 +90,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command
         methods_dir=methods_dir,
         differential=differential,
         intervals=intervals,
+        intervals_of=tuple(intervals_of or ()),
         ndjson=ndjson,
         part_units=part,
     )
@@ -96,10 +106,10 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
 
 def _slowest(timing: Mapping[str, Any]) -> Iterator[str]:
-    """The reports that took longest, and how fast the whole was."""
-    yield f"\nslowest of all, at {timing['reports_per_second']:.1f} reports a second\n"
+    """The inputs that took longest, and how fast the whole was."""
+    yield f"\nlongest of all, at {timing['reports_per_second']:,.1f} reports a second\n"
     for one in timing["slowest"]:
-        yield f"  {one['seconds']:7.2f} s  {one['report']} in {one['source']}\n"
+        yield f"  {one['seconds']:9.2f} s  {one['reports']:>9,} reports  {one['source']}\n"
 
 
 def _paths(arguments: Sequence[str]) -> Mapping[str, Path]:

@@ -1,0 +1,71 @@
+"""Blocks: many reports of one source at a time, most of them as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from causality.batch.arrays import same_text
+from causality.batch.arrow_facts import is_facts_parquet, read_facts
+from causality.batch.cut import taken as facts_of_some
+from causality.batch.flat.cut import taken as flat_of_some
+from causality.batch.flat.record import Flat
+from causality.batch.report_facts import ReportFacts
+from causality.batch.sources import Source
+from causality.formats.report import Report
+
+__all__ = ["Block", "blocks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """``reports`` reports that follow one another in a source.
+
+    Those at ``places`` (from 0) come as columns, as ``flat`` records or as ``facts``; ``others``
+    are the rest with their places: what is not flat, and what is refused.
+    """
+
+    reports: int
+    places: NDArray[np.int64]
+    flat: Flat | None = None
+    facts: ReportFacts | None = None
+    others: tuple[tuple[int, Report], ...] = ()
+
+    @property
+    def only(self) -> str | None:
+        """The sender's number of its one report; None where there is not one alone."""
+        if self.reports != 1:
+            return None
+        if self.others:
+            return self.others[0][1].id
+        if self.flat is not None:
+            return self.flat.words[int(self.flat.column("report", "id")[0])]
+        return None if self.facts is None else str(self.facts.report[0].as_py())
+
+    def cut(self, begin: int, end: int) -> Block:
+        """The reports from ``begin`` to before ``end`` as a block of their own."""
+        rows = np.flatnonzero((self.places >= begin) & (self.places < end))
+        return Block(
+            end - begin,
+            self.places[rows] - begin,
+            None if self.flat is None else flat_of_some(self.flat, rows),
+            None if self.facts is None else facts_of_some(self.facts, rows),
+            tuple((place - begin, one) for place, one in self.others if begin <= place < end),
+        )
+
+
+def blocks(source: Source, size: int) -> Iterator[Block] | None:
+    """The blocks of a source that can be read as columns, of ``size`` reports; None for others."""
+    if source.path.is_file() and is_facts_parquet(source.path):
+        return _of_facts(source)
+    return None
+
+
+def _of_facts(source: Source) -> Iterator[Block]:
+    """Facts as they stand in their file; the rows bear the name of the input."""
+    for facts in read_facts(source.path, source.name):
+        named = replace(facts, source=same_text(source.name, facts.reports))
+        yield Block(facts.reports, np.arange(facts.reports), facts=named)
