@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -12,38 +13,64 @@ from causality.batch.report_facts import ReportFacts
 from causality.batch.texts import numbers, texts_at
 from causality.findings.causes.event_facts import EventFacts
 from causality.findings.derive import Findings
-from causality.methods.lookup import Index
 
 __all__ = ["shares"]
 
-_NUMBERS = ("share", "share_prior", "share_range_from", "share_range_to")
-_BOUNDS = ("share_from", "share_to")
+_NUMBERS = (
+    "share",
+    "share_prior",
+    "share_range_from",
+    "share_range_to",
+    "share_from",
+    "share_to",
+)
+
+Floats = NDArray[np.float64]
+Rows = NDArray[np.int64]
 
 
 def shares(
-    told: ReportFacts, findings: Findings, rows: NDArray[np.int64], *, intervals: bool
-) -> dict[str, Any]:
+    told: ReportFacts, findings: Findings, rows: Rows, *, intervals: bool
+) -> Mapping[str, Any]:
     """What the differential says of the pairs in ``rows``, by the names of columns."""
+    place = np.full(told.facts.n, -1, dtype=np.int64)
+    pairs = told.events.column("member", "pair")
+    place[pairs] = np.arange(len(pairs))
+    weigh = _with_intervals if intervals else _at_the_point
+    return weigh(told, findings, place[rows])
+
+
+def _at_the_point(told: ReportFacts, findings: Findings, at: Rows) -> Mapping[str, Any]:
+    """The shares at the numbers of the model, of members of events."""
+    from causality.network.differential.columns import share_columns
+    from causality.network.differential.shares import WITHHELD
+
+    found = share_columns(told.facts, findings, told.events)
+    return {
+        "share": _numbers(found.share[at]),
+        "share_prior": _numbers(found.prior[at]),
+        "share_range_from": _numbers(found.low[at]),
+        "share_range_to": _numbers(found.high[at]),
+        "abstain": texts_at(WITHHELD, found.abstain[at]),
+        "excluded": texts_at(found.because, found.excluded[at]),
+    }
+
+
+def _with_intervals(told: ReportFacts, findings: Findings, at: Rows) -> Mapping[str, Any]:
+    """The same with the interval of each share; event by event, which takes its time."""
     from causality.network.differential.differential import differentials
 
     events = _labelled(told.events)
-    weighed = differentials(told.facts, findings, events, intervals=intervals, reasons=False)
+    weighed = differentials(told.facts, findings, events, intervals=True, reasons=False)
     involved = [one for each in weighed for one in each.involvements]
-    place = np.full(told.facts.n, -1, dtype=np.int64)
-    place[told.events.column("member", "pair")] = np.arange(len(involved))
-    at = place[rows]
-    values = [
-        (one.share, one.prior, *one.share_range, *(one.interval if intervals else ()))
-        for one in involved
-    ]
-    names = _NUMBERS + (_BOUNDS if intervals else ())
-    table = np.array(values, dtype=np.float64).reshape(-1, len(names))
-    columns = {
-        name: numbers(table[at, i], arrow().float64(), at >= 0) for i, name in enumerate(names)
+    chosen = [involved[member] for member in at.tolist()]
+    told_of = [(one.share, one.prior, *one.share_range, *one.interval) for one in chosen]
+    columns = np.array(told_of, dtype=np.float64).reshape(-1, len(_NUMBERS)).T
+    return {
+        **{name: _numbers(values) for name, values in zip(_NUMBERS, columns, strict=True)},
+        "abstain": _texts([one.abstain and one.abstain.reason for one in chosen]),
+        "excluded": _texts([one.excluded and one.excluded.because for one in chosen]),
     }
-    withheld = [None if one.abstain is None else one.abstain.reason for one in involved]
-    out = [None if one.excluded is None else one.excluded.because for one in involved]
-    return {**columns, "abstain": _texts(withheld, at), "excluded": _texts(out, at)}
 
 
 def _labelled(events: EventFacts) -> EventFacts:
@@ -55,7 +82,9 @@ def _labelled(events: EventFacts) -> EventFacts:
     return EventFacts(events.n, events.arrays, labels, labels)
 
 
-def _texts(texts: list[str | None], at: Index) -> Any:
-    known = tuple(dict.fromkeys(text for text in texts if text is not None))
-    codes = np.array([-1 if text is None else known.index(text) for text in texts] + [-1])
-    return texts_at(known, codes[at])
+def _numbers(values: Floats) -> Any:
+    return numbers(values, arrow().float64())
+
+
+def _texts(texts: list[str | None]) -> Any:
+    return texts_at(texts, np.arange(len(texts)))
