@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.batch.arrays import array_of, plain
+from causality.batch.arrays import array_of, plain, same_text
 from causality.batch.extra import arrow
 from causality.batch.flat.actions import done_with
 from causality.batch.flat.again import re_exposures_of, recurred_alone
@@ -76,14 +76,13 @@ def _facts(flat: Flat, layout: Layout, names: Names) -> Facts:
 def _told(flat: Flat, layout: Layout, facts: Facts, names: Names) -> ReportFacts:
     reports = flat.rows("report")
     report, drug = flat.arrays["report"], flat.arrays["drug"]
-    dosed = np.zeros(reports, np.int32)
     return ReportFacts(
         reports=reports,
-        source=_texts((flat.source,), np.zeros(reports, np.int64)),
+        source=same_text(flat.source, reports),
         report=_named(flat, report["id"]),
         case=_named(flat, report["case"]),
         notes=report["notes"],
-        contradictions=dosed,
+        contradictions=np.zeros(reports, np.int32),
         facts=facts,
         pair_report=layout.report,
         pair_event=layout.event,
@@ -105,12 +104,20 @@ def _told(flat: Flat, layout: Layout, facts: Facts, names: Names) -> ReportFacts
 
 def _named(flat: Flat, places: NDArray[Any], rows: NDArray[np.int64] | None = None) -> Any:
     """The words at these places, each distinct one written down once; for ``rows`` of them."""
-    distinct, number = np.unique(places, return_inverse=True)
-    words = [flat.words[place] for place in distinct.tolist()]
-    return _texts(words, number if rows is None else number[rows])
-
-
-def _texts(words: Any, places: NDArray[np.int64]) -> Any:
     pa = arrow()
-    known = array_of([plain(word) for word in words], pa.string())
-    return pa.DictionaryArray.from_arrays(numbers(places, pa.int32()), known)
+    distinct, number = np.unique(places, return_inverse=True)
+    known = _texts([*map(flat.words.__getitem__, distinct.tolist())])
+    chosen = numbers(number if rows is None else number[rows], pa.int32())
+    return pa.DictionaryArray.from_arrays(chosen, known)
+
+
+def _texts(words: list[str]) -> Any:
+    """The words as an array of strings; in one stroke where all are plain ASCII, as most are."""
+    pa = arrow()
+    together = "".join(words)
+    if not together.isascii():
+        return array_of([plain(word) for word in words], pa.string())
+    ends = np.zeros(len(words) + 1, np.int32)
+    np.cumsum(np.fromiter(map(len, words), np.int32, len(words)), out=ends[1:])
+    held = [None, pa.py_buffer(ends), pa.py_buffer(together.encode())]
+    return pa.Array.from_buffers(pa.string(), len(words), held)

@@ -60,7 +60,8 @@ class _Rows:
 
     def add(self, report: str, notes: int, case: Case) -> None:
         """Put one case behind those before it."""
-        number = self._put("report", (self._word(report), self._word(case.id), notes, *_about(case)))
+        named = self._word(report), self._word(case.id)
+        number = self._put("report", (*named, notes, *_about(case)))
         drugs = {drug.id: self._drug(number, case, drug) for drug in case.drugs}
         events = {event.id: self._event(number, event) for event in case.events}
         for one in case.statements:

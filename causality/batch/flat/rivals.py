@@ -28,11 +28,12 @@ def co_suspects_of(
     """Every other suspect of each pair. ``times`` are the columns of the facts of all pairs."""
     own = layout.place[layout.drug]
     judged = layout.judged[layout.report]
-    pair, number = spread(judged - (own < judged))
-    number += number >= own[pair]  # all but the drug itself
-    report = layout.report[pair]
-    theirs = layout.first_of_report[report] + number * layout.events[report]
-    theirs += layout.event[pair] - layout.first_event[report]
+    pair, theirs = spread(judged - (own < judged))
+    # In place: one report of very many pairs makes this the longest of all tables.
+    theirs += theirs >= own[pair]  # all but the drug itself
+    theirs *= layout.events[layout.report][pair]
+    same_event = layout.first_of_report - layout.first_event
+    theirs += (same_event[layout.report] + layout.event)[pair]
     return {
         "pair": pair,
         **{name: times[name][theirs] for name in _TIMES},

@@ -1,4 +1,4 @@
-"""Times of every pair of flat records: from the first and the last dose, and from the final stop."""
+"""Times of every pair of flat records: from the first and the last dose and the final stop."""
 
 from __future__ import annotations
 
