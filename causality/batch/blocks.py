@@ -1,71 +1,105 @@
-"""Blocks: many reports of one source at a time, most of them as columns."""
+"""Blocks of the sources that are read as columns: tables of databases, and files of facts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from causality.batch.arrays import same_text
 from causality.batch.arrow_facts import is_facts_parquet, read_facts
-from causality.batch.cut import taken as facts_of_some
+from causality.batch.block import Block
+from causality.batch.cut import taken
 from causality.batch.flat.cut import taken as flat_of_some
-from causality.batch.flat.record import Flat
+from causality.batch.flat.doses import sound_reports
+from causality.batch.flat.faers import Chunk, FaersColumns
 from causality.batch.report_facts import ReportFacts
 from causality.batch.sources import Source
+from causality.formats.packets import PACKED, packets
+from causality.formats.read import read_reports
 from causality.formats.report import Report
+from causality.formats.tables.files import (
+    OpenFiles,
+    files_of,
+    in_folder,
+    is_paper,
+    is_table,
+    quarter_of,
+)
 
-__all__ = ["Block", "blocks"]
+__all__ = ["blocks", "of_faers"]
 
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """``reports`` reports that follow one another in a source.
-
-    Those at ``places`` (from 0) come as columns, as ``flat`` records or as ``facts``; ``others``
-    are the rest with their places: what is not flat, and what is refused.
-    """
-
-    reports: int
-    places: NDArray[np.int64]
-    flat: Flat | None = None
-    facts: ReportFacts | None = None
-    others: tuple[tuple[int, Report], ...] = ()
-
-    @property
-    def only(self) -> str | None:
-        """The sender's number of its one report; None where there is not one alone."""
-        if self.reports != 1:
-            return None
-        if self.others:
-            return self.others[0][1].id
-        if self.flat is not None:
-            return self.flat.words[int(self.flat.column("report", "id")[0])]
-        return None if self.facts is None else str(self.facts.report[0].as_py())
-
-    def cut(self, begin: int, end: int) -> Block:
-        """The reports from ``begin`` to before ``end`` as a block of their own."""
-        rows = np.flatnonzero((self.places >= begin) & (self.places < end))
-        return Block(
-            end - begin,
-            self.places[rows] - begin,
-            None if self.flat is None else flat_of_some(self.flat, rows),
-            None if self.facts is None else facts_of_some(self.facts, rows),
-            tuple((place - begin, one) for place, one in self.others if begin <= place < end),
-        )
+Alone = Callable[[int], Report]
 
 
 def blocks(source: Source, size: int) -> Iterator[Block] | None:
     """The blocks of a source that can be read as columns, of ``size`` reports; None for others."""
     if source.path.is_file() and is_facts_parquet(source.path):
-        return _of_facts(source)
+        return _of_facts(source, size)
+    if of_faers(source.path):
+        return _of_faers(source, size)
     return None
 
 
-def _of_facts(source: Source) -> Iterator[Block]:
+def of_faers(path: Path) -> bool:
+    """Whether a folder, a packet or a table is a quarter of FAERS by the names of its files."""
+    names = [file.name for file in in_folder(path)] if path.is_dir() else _names(path)
+    tables = [name for name in names if is_table(name)]
+    return bool(tables) and all(map(quarter_of, tables)) and len(tables) == len(names)
+
+
+def _names(path: Path) -> Sequence[str]:
+    """What is in a packet, papers left aside; of any other file its own name."""
+    with path.open("rb") as stream:
+        if not stream.read(4).startswith(PACKED):
+            return (path.name,)
+    return [packet.name for packet in packets(path) if not is_paper(packet.name)]
+
+
+def _of_faers(source: Source, size: int) -> Iterator[Block]:
+    with OpenFiles() as stack:
+        columns = FaersColumns(files_of(source.path, source.name, stack), source.name)
+        if not columns.regular:
+            yield from _one_by_one(source, size)
+            return
+        for chunk in columns.chunks(size):
+            yield _block(chunk, columns.report)
+
+
+def _block(chunk: Chunk, alone: Alone) -> Block:
+    """A chunk with the reports that cannot go by columns; dates that clash are not for them."""
+    sound = sound_reports(chunk.flat)
+    flat = chunk.flat if sound.all() else flat_of_some(chunk.flat, np.flatnonzero(sound))
+    aside = {int(at): alone(int(at)) for at in chunk.aside_at}
+    aside |= {int(at): alone(int(at)) for at in chunk.flat_at[~sound]}
+    aside |= {at: Report(None, number, refusal=reason) for at, number, reason in chunk.refused}
+    places = chunk.flat_at[sound]
+    first = min((*aside, *places[:1].tolist()))
+    return Block(
+        len(aside) + len(places),
+        places - first,
+        flat,
+        others=tuple((at - first, aside[at]) for at in sorted(aside)),
+    )
+
+
+def _one_by_one(source: Source, size: int) -> Iterator[Block]:
+    """The reports of a source as its reader gives them."""
+    told = read_reports(source.path, source.name)
+    while several := tuple(enumerate(islice(told, size))):
+        yield Block(len(several), np.zeros(0, dtype=np.int64), others=several)
+
+
+def _of_facts(source: Source, size: int) -> Iterator[Block]:
     """Facts as they stand in their file; the rows bear the name of the input."""
     for facts in read_facts(source.path, source.name):
-        named = replace(facts, source=same_text(source.name, facts.reports))
-        yield Block(facts.reports, np.arange(facts.reports), facts=named)
+        for begin in range(0, facts.reports, size):
+            yield _named(taken(facts, np.arange(begin, min(begin + size, facts.reports))), source)
+
+
+def _named(facts: ReportFacts, source: Source) -> Block:
+    named = replace(facts, source=same_text(source.name, facts.reports))
+    return Block(facts.reports, np.arange(facts.reports), facts=named)

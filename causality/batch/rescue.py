@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from causality.batch.blocks import Block
+from causality.batch.block import Block
 from causality.batch.failures import Failure
 from causality.batch.pool import WorkerGone, alone
 from causality.batch.tally import Tally

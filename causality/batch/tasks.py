@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from causality.batch.blocks import Block, blocks
+from causality.batch.block import Block
+from causality.batch.blocks import blocks
 from causality.batch.failures import reason_of
 from causality.batch.options import PART_UNITS
 from causality.batch.sources import Source

@@ -12,7 +12,7 @@ from time import perf_counter
 
 import numpy as np
 
-from causality.batch.blocks import Block
+from causality.batch.block import Block
 from causality.batch.failures import Failure, reason_of
 from causality.batch.flat.facts import facts_of_flat
 from causality.batch.manifest import made_with
