@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from causality.batch.flat.doses import Intake
 from causality.batch.flat.record import Flat
 from causality.batch.flat.spans import Flags, Ints, Span, where
-from causality.batch.flat.steps import Restarts, Steps
+from causality.batch.flat.steps import Steps
 from causality.case.entries import Drug
 from causality.findings.facts import TABLES
 
@@ -48,11 +48,10 @@ class Done(NamedTuple):
     certain: Flags
 
 
-def done_with(flat: Flat, intake: Intake, steps: Steps, restarts: Restarts) -> Done:
+def done_with(flat: Flat, intake: Intake, steps: Steps, restarts: Steps) -> Done:
     """All that was done, for each drug in the order in which it is told of one."""
     drugs = flat.rows("drug")
     once, stopped = flat.column("dose", "once"), flat.column("dose", "stopped")
-    pauses = ~once[restarts.before]
     last = steps.after < 0
     told_stop = stopped & ~once
     some_told = np.zeros(drugs, np.bool_)
@@ -60,7 +59,7 @@ def done_with(flat: Flat, intake: Intake, steps: Steps, restarts: Restarts) -> D
     ends = last & some_told[steps.drug]
     others = np.flatnonzero(~some_told)
     parts = (
-        _pauses(intake, restarts, pauses),
+        _pauses(intake, restarts.at(~once[restarts.before])),
         _ends(
             _untold(flat, intake, steps.drug[ends], steps.certain[ends]),
             told_stop[steps.before[ends]],
@@ -68,22 +67,28 @@ def done_with(flat: Flat, intake: Intake, steps: Steps, restarts: Restarts) -> D
         ),
         _untold(flat, intake, others, np.ones(len(others), np.bool_)),
     )
-    columns = zip(*((*part[:2], *part.at, *part[3:]) for part in parts), strict=True)
-    drug, kind, lo, hi, *flags = (np.concatenate(column) for column in columns)
+    drug = np.concatenate([part.drug for part in parts])
+    kind = np.concatenate([part.kind for part in parts])
     order = np.argsort(drug, kind="stable")
     order = order[kind[order] != _NOTHING]
+    lo = np.concatenate([part.at.lo for part in parts])
+    hi = np.concatenate([part.at.hi for part in parts])
     return Done(
-        drug[order], kind[order], Span(lo[order], hi[order]), *(one[order] for one in flags)
+        drug[order],
+        kind[order],
+        Span(lo[order], hi[order]),
+        np.concatenate([part.at_onset for part in parts])[order],
+        np.concatenate([part.pause for part in parts])[order],
+        np.concatenate([part.dated for part in parts])[order],
+        np.concatenate([part.certain for part in parts])[order],
     )
 
 
-def _pauses(intake: Intake, restarts: Restarts, which: Flags) -> Done:
-    drug, before, certain = (
-        column[which] for column in (restarts.drug, restarts.before, restarts.certain)
-    )
+def _pauses(intake: Intake, pauses: Steps) -> Done:
+    drug = pauses.drug
     yes, no = np.ones(len(drug), np.bool_), np.zeros(len(drug), np.bool_)
     kind = np.full(len(drug), KINDS["stop"], np.int8)
-    return Done(drug, kind, intake.stop.at(before), no, yes, yes, certain)
+    return Done(drug, kind, intake.stop.at(pauses.before), no, yes, yes, pauses.certain)
 
 
 def _ends(untold: Done, told: Flags, stop: Span) -> Done:

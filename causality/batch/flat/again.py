@@ -16,7 +16,7 @@ from causality.batch.flat.doses import Intake
 from causality.batch.flat.pairs import Layout
 from causality.batch.flat.record import Flat
 from causality.batch.flat.spans import Flags, Ints, between, firsts_of, moment, spread
-from causality.batch.flat.steps import Restarts
+from causality.batch.flat.steps import Steps
 from causality.findings.facts import MISSING, TABLES
 
 __all__ = ["re_exposures_of", "recurred_alone"]
@@ -27,7 +27,7 @@ def _code(column: str, value: str) -> np.int8:
 
 
 def re_exposures_of(
-    flat: Flat, layout: Layout, intake: Intake, restarts: Restarts
+    flat: Flat, layout: Layout, intake: Intake, restarts: Steps
 ) -> dict[str, NDArray[Any]]:
     """The columns of the table that are not silent, and the pair of each row."""
     described = _described(flat, layout)
@@ -68,7 +68,7 @@ def _same(rows: int) -> dict[str, NDArray[Any]]:
 
 
 def _restarted(
-    flat: Flat, layout: Layout, intake: Intake, restarts: Restarts, silent: Flags
+    flat: Flat, layout: Layout, intake: Intake, restarts: Steps, silent: Flags
 ) -> dict[str, NDArray[Any]]:
     """Restarts that may follow the event, of the pairs of which nothing is described."""
     count = np.bincount(restarts.drug, minlength=flat.rows("drug"))
@@ -93,7 +93,7 @@ def _restarted(
     }
 
 
-def _routes(flat: Flat, restarts: Restarts) -> NDArray[np.int8]:
+def _routes(flat: Flat, restarts: Steps) -> NDArray[np.int8]:
     """Whether the drug was given again by the same route, as far as both are told."""
     route = flat.column("dose", "route")
     one, other = route[restarts.before], route[restarts.after]

@@ -12,7 +12,7 @@ from causality.batch.flat.doses import Intake
 from causality.batch.flat.pairs import Layout
 from causality.batch.flat.record import Flat
 from causality.batch.flat.spans import FAR, Flags, Ints, Span, between, blocks, firsts_of, spread
-from causality.batch.flat.steps import Restarts
+from causality.batch.flat.steps import Steps
 from causality.case.dates import DAY
 from causality.findings.facts import TABLES
 
@@ -23,7 +23,8 @@ _NEVER = -2 * FAR
 
 def suspects(flat: Flat, layout: Layout) -> Flags:
     """The drugs that are judged."""
-    return layout.place < layout.judged[flat.column("drug", "report")]
+    judged: Flags = layout.place < layout.judged[flat.column("drug", "report")]
+    return judged
 
 
 def stopped_with(
@@ -69,10 +70,11 @@ def _latest_of_others(flat: Flat, done: Done, stop: Flags) -> Ints:
     second = np.full(flat.rows("report"), _NEVER)
     np.maximum.at(second, report[~top], latest[~top])
     alone = top & (np.bincount(report[top], minlength=len(first))[report] == 1)
-    return np.where(alone, second[report], first[report])
+    latest_of_others: Ints = np.where(alone, second[report], first[report])
+    return latest_of_others
 
 
-def given_with(flat: Flat, layout: Layout, intake: Intake, restarts: Restarts) -> NDArray[np.int8]:
+def given_with(flat: Flat, layout: Layout, intake: Intake, restarts: Steps) -> NDArray[np.int8]:
     """The company of restarts: another suspect given again on the same day."""
     after, number = np.unique(restarts.after, return_inverse=True)
     certain = np.zeros(len(after), np.bool_)

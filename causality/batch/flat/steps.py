@@ -6,16 +6,17 @@ where it is open, each order that the dates allow is told.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from causality.batch.flat.doses import Intake
 from causality.batch.flat.record import Flat
 from causality.batch.flat.spans import Flags, Ints, between
 from causality.case.dates import DAY
 
-__all__ = ["Restarts", "Steps", "certain_last", "restarts_of", "steps_of"]
+__all__ = ["Steps", "certain_last", "restarts_of", "steps_of"]
 
 _NONE = -1
 _MOST_UNORDERED = 40  # as for one drug: of more, each is told as one that may be the last
@@ -29,16 +30,9 @@ class Steps(NamedTuple):
     after: Ints
     certain: Flags
 
-
-class Restarts(NamedTuple):
-    """Pairs of doses that may have a pause between them, and whether there certainly was one."""
-
-    drug: Ints
-    before: Ints
-    after: Ints
-    certain: Flags
-    paused: Flags
-    """Whether the pause itself is certain, if these two doses follow one another."""
+    def at(self, rows: NDArray[Any]) -> Steps:
+        """Some of them."""
+        return Steps(self.drug[rows], self.before[rows], self.after[rows], self.certain[rows])
 
 
 def steps_of(flat: Flat, intake: Intake) -> Steps:
@@ -67,9 +61,13 @@ def steps_of(flat: Flat, intake: Intake) -> Steps:
         ),
         *(_any_order(intake, flat_drugs) for flat_drugs in _by_size(intake, ~ordered & ~many)),
     ]
-    whole = Steps(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-    by_drug = np.argsort(whole.drug, kind="stable")
-    return Steps(*(column[by_drug] for column in whole))
+    whole = Steps(
+        np.concatenate([part.drug for part in parts]),
+        np.concatenate([part.before for part in parts]),
+        np.concatenate([part.after for part in parts]),
+        np.concatenate([part.certain for part in parts]),
+    )
+    return whole.at(np.argsort(whole.drug, kind="stable"))
 
 
 def _by_size(intake: Intake, drugs: Flags) -> list[Ints]:
@@ -110,12 +108,9 @@ def certain_last(steps: Steps, doses: int) -> Flags:
     return found
 
 
-def restarts_of(flat: Flat, intake: Intake, steps: Steps) -> Restarts:
-    """Where intake may have paused between two stretches."""
-    two = steps.after != _NONE
-    drug, before, after, certain = (column[two] for column in steps)
-    gap = between(intake.stop.at(before), intake.start.at(after))
-    told = flat.column("dose", "stopped")[before] & (gap.hi > DAY)
-    drug, before, after, certain = (column[told] for column in (drug, before, after, certain))
-    paused = gap.lo[told] > DAY
-    return Restarts(drug, before, after, certain & paused, paused)
+def restarts_of(flat: Flat, intake: Intake, steps: Steps) -> Steps:
+    """Those with which intake may have begun again after a pause, and whether it certainly did."""
+    two = steps.at(steps.after != _NONE)
+    gap = between(intake.stop.at(two.before), intake.start.at(two.after))
+    told = flat.column("dose", "stopped")[two.before] & (gap.hi > DAY)
+    return two._replace(certain=two.certain & (gap.lo > DAY)).at(told)

@@ -144,7 +144,7 @@ def test_a_start_told_from_the_stop_is_a_length_as_well() -> None:
     assert (told["stop_lo"], told["start_lo"]) == (FIRST, OPEN_LO)
 
 
-ALONE = {"statements": [], "re-exposures": [], "opinions": []}
+ALONE: Fields = {"statements": [], "re-exposures": [], "opinions": []}
 NOT_FLAT: dict[str, Fields] = {
     "a day counted from day 0": {"events": [event(onset="day 3")]},
     "an onset told from the first dose": {"events": [event(onset="3 d after d.start")]},
