@@ -10,6 +10,7 @@ from causality.case.entries import Dose, Drug, Event
 from causality.findings.actions import last_doses
 from causality.findings.beginning import Beginning, beginning
 from causality.findings.latency_table import LatencyRow, fallback, match_healing, match_latency
+from causality.findings.latency_windows import NO_ROW, clock_of
 from causality.findings.moments import SILENT, Moments, Span
 from causality.findings.said import earlier_of
 
@@ -133,7 +134,7 @@ def window(case: Case, drug: Drug, event: Event, relation: str, moments: Moments
         re_exposed=taken or reacted,
         reacted=reacted,
     )
-    if row is not None and relation != "lack of effect":
+    if row is not None and relation not in NO_ROW:
         return _by_row(row, after_start, last_dose, after_stop)
     return Window(last_dose, None, (0, linger[1]), "fallback", rules.source)
 
@@ -149,5 +150,5 @@ def _earlier(case: Case, drug: Drug, event: Event, moments: Moments) -> tuple[bo
 
 
 def _by_row(row: LatencyRow, after_start: Span, last_dose: Span, after_stop: Span) -> Window:
-    elapsed = {"last dose": last_dose, "stop": after_stop}.get(row.clock, after_start)
+    elapsed = (after_start, last_dose, after_stop)[clock_of(row)]
     return Window(elapsed, row.suggestive, row.compatible, "row", row.id)

@@ -73,17 +73,19 @@ def extract_events(
     """
     out = _Rows()
     drugs = {drug.id: drug for drug in case.drugs}
+    rows: dict[str, list[tuple[int, str]]] = {}
+    for row, (drug, of) in enumerate(pairs):
+        rows.setdefault(of, []).append((row, drug))
     for number, event in enumerate(case.events):
         terms = (event.term, *event.terms)
         place = domain_of(terms)
         domain = domains()[place] if place >= 0 else None
         out.add("event", {"domain": place}, event.id, (event.id,), domain.id if domain else None)
         members = {
-            pair[0]: _add_member(
-                out, (number, row), drugs[pair[0]], event, case, domain, (priors or {}).get(pair[0])
+            drug: _add_member(
+                out, (number, row), drugs[drug], event, case, domain, (priors or {}).get(drug)
             )
-            for row, pair in enumerate(pairs)
-            if pair[1] == event.id
+            for row, drug in rows.get(event.id, ())
         }
         _joint(out, number, case, event, members)
         _rivals(out, number, case, event, members, domain)
