@@ -2,12 +2,12 @@
 #   make demo   install what is needed and assess the first case
 #   make test   install the development tools and run every check
 # Single checks: check, types, docs, pytest. Others: bench, golden, oracles, mutants, hostile,
-# coverage, test-browser, test-pdf, lock, clean.
+# coverage, test-browser, test-pdf, test-spark, lock, clean.
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := demo
-.PHONY: demo test check types docs pytest bench golden oracles mutants hostile coverage test-browser test-pdf lock clean
+.PHONY: demo test check types docs pytest bench golden oracles mutants hostile coverage test-browser test-pdf test-spark lock clean
 
 PYTHON ?= python3
 RUN := .venv/bin/python -m
@@ -74,6 +74,14 @@ test-browser: .venv/.dev
 test-pdf: .venv/.dev
 	$(PIP) install 'pypdf>=6,<7' 'weasyprint>=68,<71'
 	$(RUN) pytest tests/report/pdf.py
+
+# Facts of reports on a Spark of this machine, row for row as without it. Needs Java 17 or later.
+test-spark: .venv/.dev
+	@command -v java >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	  apt-get -qq update && apt-get -qq install -y --no-install-recommends default-jre-headless; } || { \
+	  echo 'Spark needs Java 17 or later; on Debian and Ubuntu: apt install default-jre-headless' >&2; exit 1; }
+	$(PIP) install 'pyspark>=4,<5'
+	$(RUN) pytest tests/batch/spark_local.py
 
 # Needs uv on the path. Add ARGS=--upgrade to move to newer versions.
 lock:
