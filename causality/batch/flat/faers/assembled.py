@@ -27,6 +27,7 @@ from causality.vocabulary import VOCABULARY
 __all__ = ["Assembled", "Rows", "assembled"]
 
 _OVERDOSE = VOCABULARY["overdose"].values
+_CASE = slug("0", "report").removesuffix("0")
 _SUSPECT = tuple(ROLES.index(role) for role in SUSPECTS)
 
 
@@ -127,7 +128,7 @@ def _reports(
     ids = [str(key) for key in keys.tolist()]
     return {
         "id": words.places(ids),
-        "case": words.places([slug(id_, "report", longest=60) for id_ in ids]),
+        "case": words.places([f"{_CASE}{id_}" for id_ in ids]),
         "notes": notes,
         **patients.columns,
     }

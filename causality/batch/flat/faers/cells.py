@@ -156,9 +156,10 @@ def _numbers(column: Any) -> NDArray[np.int64]:
     _, offsets, data = column.buffers()
     ends = np.frombuffer(offsets, dtype=np.int32)[column.offset :].astype(np.int64)
     at, length = ends[: len(column)], np.diff(ends[: len(column) + 1])
-    text = np.frombuffer(data, dtype=np.uint8) if data is not None else np.zeros(1, dtype=np.uint8)
+    text = np.frombuffer(bytes(1) if data is None else data, dtype=np.uint8)
     value, fine = digits_at(text, at, length)
-    shortest = (length == 1) | (text[np.minimum(at, len(text) - 1)] != ord("0"))
+    shortest = length == 1
+    shortest[fine] |= text[at[fine]] != ord("0")
     return np.where(fine & shortest, value, -1)
 
 

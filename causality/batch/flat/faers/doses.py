@@ -211,16 +211,10 @@ def _amount_texts(drug: Cells, rows: Ints) -> Ints:
     names = ("dose_vbm", "dose_amt", "dose_unit", "dose_freq")
     columns = [drug[name].mapped(plain_number if name == "dose_amt" else str) for name in names]
     same = grouped(*(column.codes[rows] for column in columns))
-    places: dict[str | None, int] = {None: -1}
-    found = [
-        places.setdefault(
-            amount_of(*(column.values[code] or None for column, code in told)), len(places)
-        )
-        for told in (
-            tuple(zip(columns, codes, strict=True))
-            for codes in zip(
-                *(column.codes[rows[same.first]].tolist() for column in columns), strict=True
-            )
-        )
+    texts = [
+        amount_of(*(column.values[column.codes[row]] or None for column in columns))
+        for row in rows[same.first].tolist()
     ]
+    places: dict[str | None, int] = {None: -1}
+    found = [places.setdefault(text, len(places)) for text in texts]
     return np.array(found, dtype=np.int64)[same.of]

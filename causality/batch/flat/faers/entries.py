@@ -51,6 +51,10 @@ class Entries:
     damaged: NDArray[np.bool_]
 
 
+_NUMBERS = (np.zeros(0, dtype=np.int64),) * 9
+_NO_ENTRIES = Entries(*_NUMBERS, plain=_NUMBERS[0] > 0, damaged=_NUMBERS[0] > 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What becomes of each entry, by the versions of all."""
@@ -86,10 +90,13 @@ def row_at(table: Table, entries: Entries, at: int) -> tuple[int | None, Row | B
 def entries_of(tables: Sequence[Table]) -> Entries:
     """All rows of the DEMO tables, one of each set of files."""
     parts = [
-        part
-        for source, table in enumerate(tables)
-        for some in table.lines()
-        for part in _of_lines(table, source, some)
+        _NO_ENTRIES,
+        *(
+            part
+            for source, table in enumerate(tables)
+            for some in table.lines()
+            for part in _of_lines(table, source, some)
+        ),
     ]
     columns = {
         field.name: np.concatenate([getattr(part, field.name) for part in parts])

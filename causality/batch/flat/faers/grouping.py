@@ -11,7 +11,7 @@ Ints = NDArray[np.int64]
 
 
 class Groups:
-    """Groups in the order in which they appear: ``of`` each row its group, ``first`` row of each."""
+    """Groups in the order in which they appear: ``of`` each row its own, ``first`` row of each."""
 
     def __init__(self, of: Ints, first: Ints) -> None:
         self.of, self.first = of, first
