@@ -23,13 +23,13 @@ from causality.network.differential.chain import Part, parts_of, with_parts
 from causality.network.differential.domain import Domain, domain_at
 from causality.network.differential.evidence import Evidence, gather
 from causality.network.differential.groups import by_name, involvements
+from causality.network.differential.heard import states_of
 from causality.network.differential.model import Model
 from causality.network.differential.names import candidate_names
+from causality.network.differential.pair_blocks import base_of, own_ratios
 from causality.network.differential.read import differential_model
 from causality.network.differential.split import of_event
-from causality.network.differential.weigh import base_of as base_of_event
-from causality.network.differential.weigh import own_ratios as own_ratios_of
-from causality.network.differential.weigh import states_of, timed_at_point
+from causality.network.differential.weigh import timed_at_point
 from causality.timeline.of_case import timeline_of
 
 __all__ = [
@@ -188,8 +188,8 @@ def joint_weights(event: EventFacts, evidence: Evidence) -> Floats:
     """Log weight of each candidate in each joint state, [candidates, states], at the point."""
     causes = evidence.causes
     told = [block for block in evidence.blocks if block.informative.any()]
-    base = base_of_event(event, evidence, [block.other for block in told])
-    ratio = own_ratios_of(event, evidence, [(block.id, block.me - block.other) for block in told])
+    base = base_of(event, evidence, [(block, block.other) for block in told])
+    ratio = own_ratios(event, evidence, [(block, block.me - block.other) for block in told])
     with np.errstate(divide="ignore"):
         prior = np.where(causes.excluded, -np.inf, np.log(causes.odds))
     known = prior + timed_at_point(event, evidence)

@@ -34,7 +34,7 @@ class PairBlock:
     """What one block says of every pair: log likelihoods, [draws, pairs, natural course].
 
     ``me`` if its drug is the cause, ``other`` if not; bounds of both and of their difference are
-    [pairs, natural course].
+    [pairs, natural course]. All are 0 but where ``heard``; ``informative``: it says something.
     """
 
     id: str
@@ -45,6 +45,7 @@ class PairBlock:
     other_range: tuple[Floats, Floats]
     ratio_range: tuple[Floats, Floats]
     informative: NDArray[np.bool_]
+    heard: NDArray[np.bool_]
 
     @property
     def open(self) -> bool:
@@ -158,7 +159,7 @@ def _pair_block(block: Block, findings: Findings, eps: Floats) -> PairBlock:
                 bound[0][rows], bound[1][rows] = each.min(axis=0), each.max(axis=0)
     informative = (held != 0) | (bounds[0][0] != bounds[0][1]).any(axis=1)
     ranges = [(bound[0], bound[1]) for bound in bounds]
-    return PairBlock(block.id, block.reads, me, other, ranges[0], ranges[1], ranges[2], informative)
+    return PairBlock(block.id, block.reads, me, other, *ranges, informative, (held != 0) | several)
 
 
 def _silent(block: Block, draws: int, pairs: int) -> PairBlock:
@@ -167,7 +168,7 @@ def _silent(block: Block, draws: int, pairs: int) -> PairBlock:
     nothing = np.zeros((draws, pairs, courses))
     none = (nothing[0], nothing[0])
     heard = np.zeros(pairs, dtype=np.bool_)
-    return PairBlock(block.id, block.reads, nothing, nothing, none, none, none, heard)
+    return PairBlock(block.id, block.reads, nothing, nothing, none, none, none, heard, heard)
 
 
 def _course(found: Recovery) -> PairBlock:
@@ -180,6 +181,7 @@ def _course(found: Recovery) -> PairBlock:
         found.other_range,
         found.ratio_range,
         found.informative,
+        found.heard,
     )
 
 

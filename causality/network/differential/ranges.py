@@ -12,11 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from causality.findings.causes.event_facts import EventFacts
-from causality.network.differential.evidence import Evidence, PairBlock
+from causality.network.differential.evidence import Evidence
 from causality.network.differential.groups import Groups
+from causality.network.differential.heard import heard, summed
 from causality.network.differential.others import Layout, own, rest
+from causality.network.differential.pair_blocks import base_of, own_ratios
 from causality.network.differential.sums import logsumexp
-from causality.network.differential.weigh import base_of, own_ratios, states_of, timed
+from causality.network.differential.weigh import Weights, timed
 
 __all__ = ["share_ranges"]
 
@@ -27,7 +29,11 @@ _DEPTH = 650.0
 
 
 def share_ranges(
-    events: EventFacts, evidence: Evidence, groups: Groups, shares: Floats
+    events: EventFacts,
+    evidence: Evidence,
+    weights: Weights,
+    groups: Groups,
+    shares: Floats,
 ) -> tuple[Floats, Floats]:
     """Least and greatest share of each group, at the model's numbers.
 
@@ -37,7 +43,7 @@ def share_ranges(
     if not left_open.any():
         return shares, shares
     layout = Layout.of(evidence.causes.event, events.n)
-    low, high = (logs[layout.order] for logs in _bounds(events, evidence))
+    low, high = (logs.T[layout.order] for logs in _bounds(events, evidence, weights))
     top = np.maximum.reduceat(high, layout.start)
     floor, most = _linear(low, high, np.repeat(top, layout.size, axis=0), groups, layout)
     deep = _deep(low, top, layout)
@@ -94,9 +100,10 @@ def _open(events: EventFacts, evidence: Evidence) -> NDArray[np.bool_]:
     found[members[times.lo != times.hi]] = True
     for block in evidence.blocks:
         if block.open:
-            ends = (*block.me_range, *block.other_range)
+            told = np.flatnonzero(block.heard[pairs])
+            ends = [end[pairs[told]] for end in (*block.me_range, *block.other_range)]
             apart = (ends[0] != ends[1]) | (ends[2] != ends[3])
-            found[members[apart.any(axis=1)[pairs]]] = True
+            found[members[told[apart.any(axis=1)]]] = True
     return found
 
 
@@ -111,39 +118,28 @@ def _prior(events: EventFacts, evidence: Evidence, side: int) -> Floats:
     return found
 
 
-def _bounds(events: EventFacts, evidence: Evidence) -> tuple[Floats, Floats]:
-    """Logs of the least and greatest weight of each candidate, [candidates, 1 + states].
+def _bounds(events: EventFacts, evidence: Evidence, weights: Weights) -> tuple[Floats, Floats]:
+    """Logs of the least and greatest weight of each candidate, [1 + states, candidates].
 
-    First that summed over the joint states, then in each state, where only ratios within it count.
+    First that summed over the joint states, then in each state, without what all candidates of an
+    event have in common. An unsound record says the same whatever the natural course.
     """
-    told = [block for block in evidence.blocks if block.informative.any() or block.open]
+    told = [block for block in evidence.blocks if block.heard.any()]
+    known = heard(events, evidence)
+    sound, unsound = known.sound[0], known.unsound[0]
     found = []
     for side in (0, 1):
-        whole = _states(events, evidence, told, side)
-        apart = _states(events, evidence, told, side, ratios=True) if told else whole
-        logs = np.concatenate([logsumexp(whole)[:, None], apart], axis=1)
-        found.append(logs + _prior(events, evidence, side)[:, None])
+        whole, states = weights.shown, [sound]
+        if told:
+            base = base_of(events, evidence, [(b, b.other_range[side][None]) for b in told])
+            each = [(b, (b.me_range[side] - b.other_range[side])[None]) for b in told]
+            whole = summed(evidence, known, base, own_ratios(events, evidence, each, _PICK[side]))
+            each = [(b, b.ratio_range[side][None]) for b in told]
+            ratio = own_ratios(events, evidence, each, _PICK[side])[0]
+            states = [sound + one for one in ratio.T]
+        prior = _prior(events, evidence, side)
+        rows = [logsumexp(whole[0])]
+        for entity in known.entity[0].T:
+            rows += [entity + one for one in (unsound, *states)]
+        found.append(np.stack([row + prior for row in rows]))
     return found[0], found[1]
-
-
-def _states(
-    events: EventFacts,
-    evidence: Evidence,
-    told: list[PairBlock],
-    side: int,
-    *,
-    ratios: bool = False,
-) -> Floats:
-    """Least or greatest log weight of each candidate in each state, [candidates, states].
-
-    ``ratios``: by the bounds of the ratio of both likelihoods, what other causes make of the blocks
-    left out.
-    """
-    base = base_of(
-        events, evidence, [] if ratios else [block.other_range[side][None] for block in told]
-    )
-    each = [
-        (b.id, (b.ratio_range[side] if ratios else b.me_range[side] - b.other_range[side])[None])
-        for b in told
-    ]
-    return states_of(events, evidence, base, own_ratios(events, evidence, each, _PICK[side]))[0]

@@ -34,7 +34,8 @@ class Recovery:
     """Log likelihoods of the course after the action, [draws, pairs, natural course].
 
     ``me``: the drug is the cause, ``other``: another cause is. ``lo`` and ``hi`` bound both over
-    the dates, [pairs, natural course], ``me`` first. All are 0 where the record says nothing.
+    the dates, [pairs, natural course], ``me`` first. All are 0 but where the record may say
+    something, ``heard``; ``informative``: it does.
     """
 
     me: Floats
@@ -43,6 +44,7 @@ class Recovery:
     other_range: tuple[Floats, Floats]
     ratio_range: tuple[Floats, Floats]
     informative: NDArray[np.bool_]
+    heard: NDArray[np.bool_]
 
 
 def recovery(facts: Facts, findings: Findings, model: Model, eps: Floats) -> Recovery:
@@ -60,7 +62,8 @@ def recovery(facts: Facts, findings: Findings, model: Model, eps: Floats) -> Rec
     _stated(findings, model, eps, likely, informative)
     bounds = _bounds(facts, model, (likely[0][0], likely[1][0]))
     ranges = [(bounds[i], bounds[i + 1]) for i in (0, 2, 4)]
-    return Recovery(likely[0], likely[1], ranges[0], ranges[1], ranges[2], informative)
+    heard = informative | facts.any("episode", _telling(facts))
+    return Recovery(likely[0], likely[1], *ranges, informative, heard)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def group_shares(
     causes = evidence.causes
     share = groups.sums(normalised(causes, events.n, weights.log[:1])[0])
     prior = groups.sums(normalised(causes, events.n, weights.prior[:1])[0])
-    return GroupShares(share, prior, *share_ranges(events, evidence, groups, share))
+    return GroupShares(share, prior, *share_ranges(events, evidence, weights, groups, share))
 
 
 def withheld(

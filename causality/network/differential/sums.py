@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["added", "between", "logsumexp", "within"]
+__all__ = ["added", "between", "log_of_sum", "logsumexp", "within"]
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -26,13 +28,18 @@ def added(of: Places, events: int, values: Floats) -> Floats:
 
 def logsumexp(terms: Floats) -> Floats:
     """Log of the sum of exponentials over the last axis, added in order."""
-    top = terms[..., 0]
-    for i in range(1, terms.shape[-1]):
-        top = np.maximum(top, terms[..., i])
+    return log_of_sum([terms[..., i] for i in range(terms.shape[-1])])
+
+
+def log_of_sum(terms: Sequence[Floats]) -> Floats:
+    """Log of the sum of the exponentials of arrays, added in order."""
+    top = terms[0]
+    for term in terms[1:]:
+        top = np.maximum(top, term)
     finite = np.where(np.isfinite(top), top, 0.0)
-    total = np.exp(terms[..., 0] - finite)
-    for i in range(1, terms.shape[-1]):
-        total = total + np.exp(terms[..., i] - finite)
+    total = np.exp(terms[0] - finite)
+    for term in terms[1:]:
+        total = total + np.exp(term - finite)
     with np.errstate(divide="ignore"):
         found: Floats = finite + np.log(total)
     return found

@@ -20,7 +20,8 @@ from causality.network.differential.domain import Domain
 from causality.network.differential.evidence import Evidence, event_masks
 from causality.network.differential.model import Block, Model
 from causality.network.differential.names import UNEXPLAINED, candidate_names
-from causality.network.differential.weigh import OF_JOINT, timed_at_point
+from causality.network.differential.pair_blocks import OF_JOINT
+from causality.network.differential.weigh import timed_at_point
 from causality.network.network import Network, Node, node
 
 __all__ = ["Unrolled", "unrolled"]
