@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -19,7 +20,11 @@ from causality.formats.tables.quarter import columns_of, sets
 from causality.formats.tables.row import BadLine, Row, key_of
 from causality.formats.tables.table import File
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 __all__ = [
+    "LeftOver",
     "is_deleted_list",
     "left_over",
     "read_faers",
@@ -57,7 +62,8 @@ def reports(files: Sequence[File]) -> Iterator[Report]:
             if key is not None and isinstance(row, BadLine):
                 damaged.add(key)
             yield _report(source, number, key, row, versions, deleted)
-    yield from left_over(sources, versions, damaged)
+    for source in sources:
+        yield from left_over(source, versions, damaged).reports()
 
 
 def sources_of(files: Sequence[File]) -> tuple[list[Source], dict[int, str]]:
@@ -147,21 +153,28 @@ def why_again(line: int) -> str:
     return f"stands more than once; not this line (DEMO line {line})"
 
 
-def left_over(
-    sources: Sequence[Source], versions: Versions, damaged: Collection[int]
-) -> Iterator[Report]:
-    """Rows of reports that DEMO does not have, and lines of no report at all."""
-    for source in sources:
-        known = [keys for keys in source.keys() if len(keys)]  # noqa: SIM118 - not a mapping
-        keys = np.unique(np.concatenate(known)) if known else np.array([], dtype=np.int64)
-        for key in np.setdiff1d(keys, versions.reports).tolist():
-            if key not in damaged:
-                yield Report(
-                    None, str(key), refusal="it has drugs or reactions, and no line in DEMO"
-                )
-        for name, line in source.strays():
+class LeftOver(NamedTuple):
+    """What DEMO does not have: numbers of reports, and lines (with their file) of no report."""
+
+    keys: NDArray[np.int64]
+    strays: tuple[tuple[str, BadLine], ...]
+
+    def reports(self) -> Iterator[Report]:
+        """Each of them with its refusal."""
+        for key in self.keys.tolist():
+            yield Report(None, str(key), refusal="it has drugs or reactions, and no line in DEMO")
+        for name, line in self.strays:
             place = f"{name.rpartition('/')[2]} line {line.line}"
             yield Report(None, place, refusal=line.wrong)
+
+
+def left_over(source: Source, versions: Versions, damaged: Collection[int]) -> LeftOver:
+    """Rows of reports that DEMO does not have, and lines of no report at all."""
+    known = [keys for keys in source.keys() if len(keys)]  # noqa: SIM118 - not a mapping
+    keys = np.unique(np.concatenate(known)) if known else np.array([], dtype=np.int64)
+    left = np.setdiff1d(keys, versions.reports)
+    unread = np.isin(left, np.array(sorted(damaged), dtype=np.int64))
+    return LeftOver(left[~unread], tuple(source.strays()))
 
 
 def _cases_in(file: File) -> Iterator[int]:

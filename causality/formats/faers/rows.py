@@ -116,6 +116,11 @@ class TablesOfQuarter:
         """See ``Source``."""
         return (self._tables[kind].index.places.keys() for kind in ("DRUG", "REAC"))
 
+    def forget(self) -> None:
+        """Drop what was remembered of the places of rows."""
+        for table in self._tables.values():
+            table.forget()
+
     def strays(self) -> Iterator[tuple[str, BadLine]]:
         """See ``Source``."""
         for kind in _JOINED:

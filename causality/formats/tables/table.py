@@ -108,6 +108,10 @@ class Table:
         keys = np.unique(np.array(odd, dtype=np.int64)) if shaped else None
         return Index(builder.places(), tuple(bad), count, keys)
 
+    def forget(self) -> None:
+        """Drop the places of the rows; they are found again when they are asked for."""
+        self.__dict__.pop("index", None)
+
     def _parts(self, some: Lines | Piece, builder: PlacesBuilder) -> Iterator[int | BadLine]:
         """Puts the lines into ``builder``; the keys of those that are not plain, and bad lines."""
         if isinstance(some, Piece):

@@ -6,8 +6,9 @@ reader as ever. Both ways say the same of a report.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import cast
 
@@ -23,7 +24,7 @@ from causality.batch.flat.faers.events import OUTC, REAC
 from causality.batch.flat.faers.patients import DEMO
 from causality.batch.flat.record import Flat
 from causality.formats.case_of import report_of
-from causality.formats.faers.reader import left_over, sources_of
+from causality.formats.faers.reader import LeftOver, left_over, sources_of
 from causality.formats.faers.report import reported
 from causality.formats.faers.rows import TablesOfQuarter
 from causality.formats.report import Report
@@ -34,7 +35,9 @@ from causality.formats.tables.table import File, Table
 __all__ = ["Chunk", "FaersColumns", "faers_chunks"]
 
 LARGEST = 1 << 20
-"""Bytes of one report in one table above which it is read by itself."""
+"""Bytes of one report above which it is read by itself."""
+MOST = 1 << 27
+"""Bytes of all reports that are put together at once."""
 
 _JOINED = ("DRUG", "THER", "REAC", "OUTC", "INDI")
 
@@ -77,21 +80,16 @@ class FaersColumns:
         """All reports, ``size`` at a time."""
         entries = self._entries
         total = len(entries.key)
-        begin = 0
-        while begin < total:
-            source = int(entries.source[begin])
-            last = int(np.searchsorted(entries.source, source, side="right"))
-            end = min(begin + size, last)
-            yield self._chunk(np.arange(begin, end), source)
-            begin = end
-        rest = []
-        for at, report in enumerate(self._rest(), total):
-            rest.append((at, report.id, report.refusal or ""))
-            if len(rest) == size:
-                yield self._refused(rest)
-                rest = []
-        if rest:
-            yield self._refused(rest)
+        left: list[LeftOver] = []
+        for source, tables in enumerate(self._sources):
+            first, last = np.searchsorted(entries.source, (source, source + 1)).tolist()
+            for begin in range(first, last, size):
+                yield from self._parts(np.arange(begin, min(begin + size, last)), source)
+            left.append(left_over(tables, self._standing.versions, self._standing.damaged))
+            tables.forget()
+        rest = ((at, report) for at, report in enumerate(_told(left), total))
+        while some := list(islice(rest, size)):
+            yield self._refused([(at, report.id, report.refusal or "") for at, report in some])
 
     def report(self, at: int) -> Report:
         """The report at a place among those set aside, by way of the reader."""
@@ -100,17 +98,29 @@ class FaersColumns:
         rows = source.report(cast("int", key), cast("Row", row))
         return report_of(reported(rows, str(key), source.name))
 
-    def _rest(self) -> Iterator[Report]:
-        return left_over(self._sources, self._standing.versions, self._standing.damaged)
-
     def _refused(self, refused: list[tuple[int, str, str]]) -> Chunk:
         none = np.zeros(0, dtype=np.int64)
         return Chunk(self._assembled(none, 0).flat, none, none, none, tuple(refused))
 
-    def _chunk(self, at: NDArray[np.int64], source: int) -> Chunk:
+    def _parts(self, at: NDArray[np.int64], source: int) -> Iterator[Chunk]:
+        """These entries, in as many chunks as their rows ask for."""
+        read = at[self._standing.state[at] == READ]
+        aside, weight = self._irregular(read, source)
+        if weight > MOST and len(at) > 1:
+            half = len(at) // 2
+            yield from self._parts(at[:half], source)
+            yield from self._parts(at[half:], source)
+        else:
+            yield self._chunk(at, read, aside, source)
+
+    def _chunk(
+        self,
+        at: NDArray[np.int64],
+        read: NDArray[np.int64],
+        aside: NDArray[np.bool_],
+        source: int,
+    ) -> Chunk:
         entries, standing = self._entries, self._standing
-        read = at[standing.state[at] == READ]
-        aside = self._irregular(read, source)
         found = self._assembled(read[~aside], source)
         by_columns = read[~aside]
         aside_at = np.sort(np.concatenate((read[aside], by_columns[found.odd])))
@@ -129,9 +139,13 @@ class FaersColumns:
             tuple(sorted(refused)),
         )
 
-    def _irregular(self, read: NDArray[np.int64], source: int) -> NDArray[np.bool_]:
-        """Which of the entries have a line in any table that is not plain, or very many."""
+    def _irregular(self, read: NDArray[np.int64], source: int) -> tuple[NDArray[np.bool_], int]:
+        """Which entries have a line in any table that is not plain, or very many; the bytes of all.
+
+        Of those that are set aside the bytes do not count.
+        """
         entries = self._entries
+        bytes_ = np.zeros(len(read), dtype=np.int64)
         keys = entries.key[read]
         found = ~entries.plain[read]
         _, of, count = np.unique(keys, return_inverse=True, return_counts=True)
@@ -142,11 +156,12 @@ class FaersColumns:
                 continue
             odd = table.index.odd
             if odd is None:
-                return np.ones(len(read), dtype=np.bool_)
+                return np.ones(len(read), dtype=np.bool_), 0
             found |= np.isin(keys, odd)
             which, _, lengths = table.index.places.of_many(keys)
-            found |= np.bincount(which, lengths, minlength=len(keys)) > LARGEST
-        return found
+            np.add.at(bytes_, which, lengths)
+        found |= bytes_ > LARGEST
+        return found, int(bytes_[~found].sum())
 
     def _assembled(self, at: NDArray[np.int64], source: int) -> Assembled:
         keys = self._entries.key[at]
@@ -166,6 +181,11 @@ class FaersColumns:
             ),
         )
         return assembled(rows, keys, self._name)
+
+
+def _told(left: Iterable[LeftOver]) -> Iterator[Report]:
+    for one in left:
+        yield from one.reports()
 
 
 def faers_chunks(source: Path | Sequence[Path], name: str, size: int) -> Iterator[Chunk]:

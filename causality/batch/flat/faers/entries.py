@@ -6,8 +6,9 @@ reader of single reports reads it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,7 @@ READ, DAMAGED, DELETED, SUPERSEDED, AGAIN = range(5)
 """What becomes of a line."""
 
 _LONGEST_VERSION = 6
+_LONGEST_PIECE = 2**31 - 1
 _DATE = 8
 
 
@@ -40,19 +42,36 @@ class Entries:
 
     key: NDArray[np.int64]
     offset: NDArray[np.int64]
-    length: NDArray[np.int64]
-    line: NDArray[np.int64]
-    source: NDArray[np.int64]
+    length: NDArray[np.int32]
+    line: NDArray[np.int32]
+    source: NDArray[np.int16]
     case: NDArray[np.int64]
-    version: NDArray[np.int64]
-    date: NDArray[np.int64]
-    nth: NDArray[np.int64]
+    version: NDArray[np.int32]
+    date: NDArray[np.int32]
+    nth: NDArray[np.int32]
     plain: NDArray[np.bool_]
     damaged: NDArray[np.bool_]
 
 
-_NUMBERS = (np.zeros(0, dtype=np.int64),) * 9
-_NO_ENTRIES = Entries(*_NUMBERS, plain=_NUMBERS[0] > 0, damaged=_NUMBERS[0] > 0)
+_KINDS: dict[str, type[np.generic]] = {
+    "key": np.int64,
+    "offset": np.int64,
+    "length": np.int32,
+    "line": np.int32,
+    "source": np.int16,
+    "case": np.int64,
+    "version": np.int32,
+    "date": np.int32,
+    "nth": np.int32,
+    "plain": np.bool_,
+    "damaged": np.bool_,
+}
+
+
+def _entries(columns: Mapping[str, Any]) -> Entries:
+    return Entries(
+        **{name: np.asarray(columns[name]).astype(kind) for name, kind in _KINDS.items()}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +109,7 @@ def row_at(table: Table, entries: Entries, at: int) -> tuple[int | None, Row | B
 def entries_of(tables: Sequence[Table]) -> Entries:
     """All rows of the DEMO tables, one of each set of files."""
     parts = [
-        _NO_ENTRIES,
+        _entries(dict.fromkeys(_KINDS, ())),
         *(
             part
             for source, table in enumerate(tables)
@@ -141,18 +160,20 @@ def _of_lines(table: Table, source: int, some: Lines | Piece) -> Iterator[Entrie
     date_fits &= ~has_date | ((date >= 10 ** (_DATE - 1)) & (date < 10**_DATE))
     version_fits &= version < 10**_LONGEST_VERSION
     sure = case_fits & version_fits & date_fits
-    entries = Entries(
-        key=key,
-        offset=some.offset + some.at[rows],
-        length=some.length[rows],
-        line=some.line + rows,
-        source=np.full(size, source, dtype=np.int64),
-        case=np.where(has_case, case, -key - 1),
-        version=np.where(has_version, version, -1),
-        date=_real(np.where(has_date, date, 0)),
-        nth=np.zeros(size, dtype=np.int64),
-        plain=np.ones(size, dtype=np.bool_),
-        damaged=np.zeros(size, dtype=np.bool_),
+    entries = _entries(
+        {
+            "key": key,
+            "offset": some.offset + some.at[rows],
+            "length": some.length[rows],
+            "line": some.line + rows,
+            "source": np.full(size, source),
+            "case": np.where(has_case, case, -key - 1),
+            "version": np.where(has_version, version, -1),
+            "date": _real(np.where(has_date & date_fits, date, 0)),
+            "nth": np.zeros(size),
+            "plain": np.ones(size),
+            "damaged": np.zeros(size),
+        }
     )
     unsure = ~some.plain
     unsure[rows[~sure]] = True
@@ -194,15 +215,14 @@ def _real(dates: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _by_hand(table: Table, source: int, piece: Piece, *, plain: bool = False) -> Iterator[Entries]:
     """The rows of one piece as the reader finds them."""
-    told = []
+    told: list[tuple[int, ...]] = []
+    length = min(piece.length, _LONGEST_PIECE)
     for nth, (key, row) in enumerate(table.inside(piece)):
-        place = (piece.offset, piece.length, piece.line, source)
+        place = (piece.offset, length, piece.line, source)
         if key is None or isinstance(row, BadLine):
             told.append((NO_KEY if key is None else key, *place, 0, 0, 0, nth, 0, 1))
         else:
             case = (case_of(key, row), version_of(row), date_of(row))
-            told.append((key, *place, *case, nth, plain, 0))
+            told.append((key, *place, *case, nth, int(plain), 0))
     if told:
-        columns = [np.array(column, dtype=np.int64) for column in zip(*told, strict=True)]
-        flags = [column.astype(np.bool_) for column in columns[-2:]]
-        yield Entries(*columns[:-2], *flags)
+        yield _entries(dict(zip(_KINDS, zip(*told, strict=True), strict=True)))
