@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from causality.batch.coded import Coded
 from causality.batch.extra import arrow
 from causality.batch.rows import NOT_APPLICABLE
-from causality.batch.texts import lists_at, numbers, texts_at
+from causality.batch.texts import coded, lists_at, numbers
 from causality.methods import Method, score
 from causality.methods.lookup import distinct
 from causality.methods.second_pass import rivals_of
@@ -74,7 +74,7 @@ def judged(method: Method, seen: Coded) -> tuple[dict[str, Any], Warned]:
     name, whole, which = method.id, arrow().int32(), alike.which
     texts = (*method.categories, NOT_APPLICABLE)
     places = np.where(applies, found.category, np.int8(len(texts) - 1))
-    columns = {name: texts_at(texts, places[which])}
+    columns = {name: coded(texts, places[which])}
     known = applies[which]
     if found.score is not None:
         columns[f"{name}_score"] = numbers(found.score[which], whole, known)

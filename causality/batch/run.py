@@ -19,7 +19,7 @@ from causality.batch.pool import all_cores, in_order
 from causality.batch.record import Record
 from causality.batch.rescue import rescued
 from causality.batch.sources import Source, sources
-from causality.batch.table import as_part, columns
+from causality.batch.table import as_part, columns, from_ipc
 from causality.batch.tally import Tally, as_data, as_text
 from causality.batch.tasks import START, Cursor, Task, tasks
 from causality.batch.work import Done, Slow, slowest, work
@@ -158,7 +158,7 @@ class _Run:
         self._take(record)
 
     def _files(self, part: _Part) -> Mapping[str, bytes]:
-        files = {"parquet": as_part(self._columns, part.batches, self._metadata)}
+        files = {"parquet": as_part(self._columns, from_ipc(part.batches), self._metadata)}
         if self._options.ndjson:
             files["ndjson"] = b"".join(part.lines)
         return files

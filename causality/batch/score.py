@@ -22,30 +22,45 @@ from causality.batch.options import Options, chosen_methods
 from causality.batch.report_facts import PARTS, ReportFacts
 from causality.batch.shares import shares
 from causality.batch.slices import slices
-from causality.batch.table import columns, schema
-from causality.batch.texts import listed, numbers, plain, repeated, texts_at
+from causality.batch.table import coded_schema, columns, schema
+from causality.batch.texts import coded, listed, numbers, plain
 from causality.findings.derive import Findings, derive
 from causality.methods import Method, method
-from causality.vocabulary import UNKNOWN, VOCABULARY, reading_of
+from causality.vocabulary import VOCABULARY, reading_of
 from causality.vocabulary.skin import RIVAL_SCORE
 
-__all__ = ["MOST_PAIRS", "scored"]
+__all__ = ["MOST_PAIRS", "scored", "scored_coded"]
 
 MOST_PAIRS = 50_000
 """Pairs that are scored together, unless one report has more: it keeps what is in between small."""
 
 _JUDGED = PARTS.index("judged")
+_UNKNOWN = 0  # the first value of every finding
 
 
 def scored(told: ReportFacts, options: Options) -> Any:
     """One row for each judged pair, in their order, as a record batch of the table of pairs."""
+    form = schema(columns(chosen_methods(options)))
+    batch = scored_coded(told, options)
+    arrays = [
+        column.dictionary_decode() if column.type != field.type else column
+        for column, field in zip(batch.columns, form, strict=True)
+    ]
+    return arrow().record_batch(arrays, schema=form)
+
+
+def scored_coded(told: ReportFacts, options: Options) -> Any:
+    """The same rows, values out of a closed list as numbers: less to write and to move."""
     pa = arrow()
     names = chosen_methods(options)
     chosen = _methods(names, options.methods_dir)
-    form = schema(columns(names))
+    form = coded_schema(columns(names))
     parts = [
         pa.record_batch(
-            [found.get(field.name, None) or pa.nulls(n, field.type) for field in form],
+            [
+                found[field.name] if field.name in found else pa.nulls(n, field.type)
+                for field in form
+            ],
             schema=form,
         )
         for part in slices(told, MOST_PAIRS)
@@ -53,8 +68,8 @@ def scored(told: ReportFacts, options: Options) -> Any:
     ]
     if len(parts) == 1:
         return parts[0]
-    whole = pa.Table.from_batches(parts, schema=form).combine_chunks().to_batches()
-    return whole[0] if whole else pa.record_batch([pa.nulls(0, f.type) for f in form], schema=form)
+    (whole,) = pa.Table.from_batches(parts).combine_chunks().to_batches()
+    return whole
 
 
 def _methods(names: Sequence[str], folder: Path | None) -> list[Method]:
@@ -108,16 +123,15 @@ def _named(told: ReportFacts, rows: NDArray[np.int64]) -> Iterator[tuple[str, An
 def _findings(picked: Coded, rivals: Coded) -> Iterator[tuple[str, Any]]:
     """The value of every finding, and how many are known."""
     known = np.zeros(picked.n, dtype=np.int32)
-    for name in VOCABULARY:
+    for name, term in VOCABULARY.items():
         one = (rivals if name == RIVAL_SCORE else picked).coding(name)
-        values = [reading_of(name, mask).value for mask in one.masks]
-        settled = np.array([value != UNKNOWN for value in values], dtype=np.int32)
+        values = [term.values.index(reading_of(name, mask).value) for mask in one.masks]
         if one.which is None:
-            known += settled.sum(dtype=np.int32)
-            yield name, repeated(values[0] if values else UNKNOWN, picked.n)
+            places = np.full(picked.n, values[0] if values else 0, dtype=np.int8)
         else:
-            known += settled[one.which]
-            yield name, texts_at(values, one.which)
+            places = np.array(values, dtype=np.int8)[one.which]
+        known += places != _UNKNOWN
+        yield name, coded(term.values, places)
     yield "findings_known", numbers(known, arrow().int32())
 
 

@@ -16,7 +16,7 @@ from causality.batch.flat.of_cases import flat_of
 from causality.batch.of_cases import facts_of_cases
 from causality.batch.options import Options
 from causality.batch.report_facts import PARTS, ReportFacts
-from causality.batch.score import scored
+from causality.batch.score import scored_coded
 from causality.case.case import Case
 
 __all__ = ["Rows", "Told", "joined_rows", "rows_of_cases", "rows_of_facts"]
@@ -36,12 +36,12 @@ class Rows:
 def rows_of_facts(told: ReportFacts, places: NDArray[np.int64], options: Options) -> Rows:
     """The rows of reports that stand at ``places``; intervals for those that are named."""
     judged = told.pair_report[told.part == PARTS.index("judged")]
-    whole = Rows(scored(told, replace(options, intervals_of=())), places[judged])
+    whole = Rows(scored_coded(told, replace(options, intervals_of=())), places[judged])
     named = _named(told, options)
     if options.intervals or not options.differential or not named.any():
         return whole
     few = taken(told, np.flatnonzero(named))
-    told_more = scored(few, replace(options, intervals=True, intervals_of=()))
+    told_more = scored_coded(few, replace(options, intervals=True, intervals_of=()))
     kept = ~named[judged]
     some = few.pair_report[few.part == PARTS.index("judged")]
     return joined_rows(

@@ -12,12 +12,22 @@ from causality.assessment.significant import significant
 from causality.batch.extra import arrow, parquet
 from causality.vocabulary import MEASURES, VOCABULARY
 
-__all__ = ["SCHEMA", "Column", "as_ipc", "as_lines", "as_part", "columns", "empty", "schema"]
+__all__ = [
+    "SCHEMA",
+    "Column",
+    "as_ipc",
+    "as_lines",
+    "as_part",
+    "coded_schema",
+    "columns",
+    "empty",
+    "schema",
+]
 
 SCHEMA = "causality/pairs/1"
 """A change of meaning changes the number; a new column does not."""
 
-Kind: TypeAlias = Literal["text", "texts", "whole", "number"]
+Kind: TypeAlias = Literal["text", "value", "texts", "whole", "number"]
 
 _METADATA = b"causality"
 _COMPRESSION = "zstd"
@@ -26,7 +36,10 @@ _ROW_GROUP = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column by its name and what it holds: a text, several, a whole number, a number."""
+    """A column by its name and what it holds.
+
+    A text, a value out of a closed list, several texts, a whole number, a number.
+    """
 
     name: str
     kind: Kind = "text"
@@ -44,9 +57,9 @@ def _columns(methods: Iterable[str]) -> Iterator[Column]:
         yield Column(f"{name}_from", "number")
         yield Column(f"{name}_to", "number")
     for name in VOCABULARY:
-        yield Column(name)
+        yield Column(name, "value")
     for name in methods:
-        yield Column(name)
+        yield Column(name, "value")
         for part in ("score", "score_from", "score_to"):
             yield Column(f"{name}_{part}", "whole")
         yield Column(f"{name}_possible", "texts")
@@ -65,9 +78,19 @@ def _columns(methods: Iterable[str]) -> Iterator[Column]:
 
 def schema(told: Sequence[Column]) -> Any:
     """The Arrow schema of a table of these columns."""
+    return _schema(told, arrow().string())
+
+
+def coded_schema(told: Sequence[Column]) -> Any:
+    """The same where values out of a closed list are numbers beside that list."""
+    return _schema(told, arrow().dictionary(arrow().int8(), arrow().string()))
+
+
+def _schema(told: Sequence[Column], value: Any) -> Any:
     pa = arrow()
     types = {
         "text": pa.string(),
+        "value": value,
         "texts": pa.list_(pa.string()),
         "whole": pa.int32(),
         "number": pa.float64(),
@@ -102,19 +125,31 @@ def _told(row: Mapping[str, object]) -> dict[str, object]:
     }
 
 
+def from_ipc(batches: Iterable[bytes]) -> Iterator[Any]:
+    """The record batches again."""
+    for batch in batches:
+        yield from arrow().ipc.open_stream(batch)
+
+
 def as_part(
-    told: Sequence[Column], batches: Iterable[bytes], metadata: Mapping[str, object]
+    told: Sequence[Column], batches: Iterable[Any], metadata: Mapping[str, object]
 ) -> bytes:
-    """Record batches as one Parquet file; the same rows give the same bytes however cut."""
+    """Record batches as one Parquet file; the same rows give the same bytes however cut.
+
+    Values may be coded or plain, in all batches that have a row alike; a reader gets texts.
+    """
     pa = arrow()
-    form = schema(told).with_metadata({_METADATA: json_text(metadata, None).encode()})
-    found = [pa.ipc.open_stream(batch).read_all() for batch in batches]
-    whole = pa.concat_tables(found) if found else schema(told).empty_table()
+    found = [batch for batch in batches if batch.num_rows]
+    whole = pa.Table.from_batches(found) if found else schema(told).empty_table()
     sink = io.BytesIO()
-    parquet().write_table(
-        whole.replace_schema_metadata(form.metadata).combine_chunks(),
+    with parquet().ParquetWriter(
         sink,
+        whole.schema,
         compression=_COMPRESSION,
-        row_group_size=_ROW_GROUP,
-    )
+        # Bounds of a group of rows serve a search; nobody searches for a value by them.
+        write_statistics=[one.name for one in told if one.kind not in {"value", "texts"}],
+        store_schema=False,
+    ) as writer:
+        writer.add_key_value_metadata({_METADATA: json_text(metadata, None).encode()})
+        writer.write_table(whole.combine_chunks(), row_group_size=_ROW_GROUP)
     return sink.getvalue()

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from causality.batch.arrays import array_of
 from causality.batch.extra import arrow
 
-__all__ = ["listed", "lists_at", "numbers", "plain", "repeated", "texts_at"]
+__all__ = ["coded", "listed", "lists_at", "numbers", "plain", "texts_at"]
 
 Places = NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]
@@ -26,11 +26,12 @@ def texts_at(texts: Sequence[str | None], places: Places) -> Any:
     return array_of(texts, pa.string()).take(numbers(places, pa.int32(), places >= 0))
 
 
-def repeated(text: str, n: int) -> Any:
-    """The same text ``n`` times."""
+def coded(texts: Sequence[str], places: Places) -> Any:
+    """The text at each place as a number beside the list of all texts, which are few."""
     pa = arrow()
-    # A scalar out of a value would load pandas; one out of an array does not.
-    return pa.repeat(array_of([text], pa.string())[0], n)
+    held = pa.py_buffer(np.ascontiguousarray(places, dtype=np.int8))
+    codes = pa.Array.from_buffers(pa.int8(), len(places), [None, held])
+    return pa.DictionaryArray.from_arrays(codes, array_of(texts, pa.string()))
 
 
 def lists_at(lists: Sequence[tuple[str, ...]], places: Places) -> Any:

@@ -201,13 +201,15 @@ def _done(bench: _Bench, options: Options, *, is_part: bool) -> Done:
     tally = counted(batch, methods, reports=assessed, without_pair=assessed - with_pairs)
     tally["failed",] += len(failures)
     lines = as_lines(batch) if options.ndjson else b""
-    batches: tuple[bytes, ...] = (as_ipc(batch),)
+    batches: tuple[bytes, ...] = ()
     part = None
     if is_part:
-        part = {"parquet": as_part(told, batches, _metadata(options))}
+        part = {"parquet": as_part(told, [batch], _metadata(options))}
         if options.ndjson:
             part["ndjson"] = lines
-        batches, lines = (), b""
+        lines = b""
+    else:
+        batches = (as_ipc(batch),)
     return Done(
         batches,
         lines,

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from causality.batch.arrays import Cell, array_of
-from causality.batch.table import as_ipc, as_part, columns, schema
+from causality.batch.table import as_ipc, as_part, columns, from_ipc, schema
 from causality.methods import method_ids
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,7 +50,7 @@ def test_however_rows_are_cut_into_batches_the_part_is_the_same() -> None:
     arrays = [pa.array(cells, one.type) for cells, one in zip(by_column, schema(told), strict=True)]
     batch = pa.record_batch(arrays, schema=schema(told))
     parts = {
-        as_part(told, [as_ipc(batch[:cut]), as_ipc(batch[cut:])], {"of": "a test"})
+        as_part(told, from_ipc([as_ipc(batch[:cut]), as_ipc(batch[cut:])]), {"of": "a test"})
         for cut in range(8)
     }
     (part,) = parts
