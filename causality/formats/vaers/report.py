@@ -21,12 +21,20 @@ from causality.formats.reported import (
 from causality.formats.tables.row import BadLine, Row
 from causality.formats.vaers.codes import ROUTES, SERIOUS, SEXES, SITES
 
-__all__ = ["reported"]
+__all__ = [
+    "FREE_TEXT",
+    "RECOVERED",
+    "SYMPTOMS",
+    "YES",
+    "age_of",
+    "amount_of",
+    "reported",
+    "route_of",
+]
 
-_DIALECT = "VAERS"
-_VACCINE = "vaccine"
-_YES = "Y"
-_FREE_TEXT = {
+YES = "Y"
+"""In columns that hold this or nothing."""
+FREE_TEXT = {
     "symptom_text": "the narrative",
     "lab_data": "free text on tests",
     "other_meds": "free text on other medicines",
@@ -35,9 +43,13 @@ _FREE_TEXT = {
     "prior_vax": "free text on reactions to earlier vaccines",
     "allergies": "free text on allergies",
 }
-_RECOVERED: dict[str, Outcome] = {"Y": "recovered", "N": "not recovered", "U": "unknown"}
+"""Columns that are not read, and what they hold."""
+RECOVERED: dict[str, Outcome] = {"Y": "recovered", "N": "not recovered", "U": "unknown"}
+SYMPTOMS = tuple(f"symptom{number}" for number in range(1, 6))
+
+_DIALECT = "VAERS"
+_VACCINE = "vaccine"
 _OF_ALL = "the report says once, of the patient, that all has gone"
-_SYMPTOMS = tuple(f"symptom{number}" for number in range(1, 6))
 _YEARS = re.compile(r"([0-9]{0,3})(?:\.([0-9]+))?")
 
 
@@ -49,7 +61,7 @@ def reported(
     for item in (*vaccines, *symptoms):
         if isinstance(item, BadLine):
             notes.add(f"{item.table} (line {item.line})", f"{item.wrong}; not used")
-    for column, what in _FREE_TEXT.items():
+    for column, what in FREE_TEXT.items():
         if data.text(column) is not None:
             notes.add(data.at(column.upper()), f"{what}, not read")
     given, begun = _date(data, "vax_date", notes), _date(data, "onset_date", notes)
@@ -91,8 +103,8 @@ def _drugs(data: Row, rows: Iterable[Row], given: str | None) -> Iterator[Report
             doses=(
                 ReportedDose(
                     start=given,
-                    amount=_amount(row),
-                    route=_route(row),
+                    amount=amount_of(row.text("vax_dose_series")),
+                    route=route_of(row.text("vax_route")),
                     batch=row.text("vax_lot"),
                     once=True,
                     source=", ".join(reversed(sources)),
@@ -103,14 +115,13 @@ def _drugs(data: Row, rows: Iterable[Row], given: str | None) -> Iterator[Report
         )
 
 
-def _amount(row: Row) -> str | None:
-    series = row.text("vax_dose_series")
+def amount_of(series: str | None) -> str | None:
+    """Which dose of a series it was, where that is known."""
     return f"dose {series} of the series" if series and series.upper() != "UNK" else None
 
 
-def _route(row: Row) -> str | None:
+def route_of(written: str | None) -> str | None:
     """The first word is the way; what older lines put behind it is the site."""
-    written = row.text("vax_route")
     if written is None:
         return None
     return ROUTES.get(written.split()[0].upper(), f"route code {written}")
@@ -132,7 +143,7 @@ def _note(row: Row) -> str | None:
 def _reactions(rows: Iterable[Row]) -> Iterator[ReportedReaction]:
     number = 0
     for row in rows:
-        for column in _SYMPTOMS:
+        for column in SYMPTOMS:
             term = row.text(column)
             if term is not None:
                 number += 1
@@ -150,13 +161,13 @@ def _of_the_report(
     """
     several = len(reactions) > 1
     recovered = data.text("recovd")
-    outcome = _RECOVERED.get((recovered or "").upper())
+    outcome = RECOVERED.get((recovered or "").upper())
     if recovered is not None and outcome is None:
         notes.add(data.at("RECOVD"), "a code that is not in its list")
     if several and outcome == "not recovered":
         notes.add(data.at("RECOVD"), "not recovered, but from which reaction is not said; not used")
         outcome = None
-    reasons = [column for column in SERIOUS if (data.text(column) or "").upper() == _YES]
+    reasons = [column for column in SERIOUS if (data.text(column) or "").upper() == YES]
     flags = tuple(dict.fromkeys(SERIOUS[column] for column in reasons))
     if several and flags:
         place = data.at(reasons[0].upper())
@@ -177,9 +188,9 @@ def _of_the_report(
 
 
 def _patient(data: Row, notes: Notes) -> ReportedPatient:
-    died = (data.text("died") or "").upper() == _YES
+    died = (data.text("died") or "").upper() == YES
     death = _date(data, "datedied", notes)
-    stated = _age(data)
+    stated = age_of(data.text("age_yrs"), data.text("cage_yr"))
     if stated is None and data.text("age_yrs") is not None:
         notes.add(data.at("AGE_YRS"), "no age that can be read")
     return ReportedPatient(
@@ -191,10 +202,10 @@ def _patient(data: Row, notes: Notes) -> ReportedPatient:
     )
 
 
-def _age(data: Row) -> str | None:
+def age_of(stated: str | None, worked_out: str | None) -> str | None:
     """The age as reported, else as VAERS works it out from the dates of birth and vaccination."""
-    for column in ("age_yrs", "cage_yr"):
-        found = _YEARS.fullmatch(data.text(column) or "")
+    for written in (stated, worked_out):
+        found = _YEARS.fullmatch(written or "")
         if found is not None and (found[1] or found[2]):
             tenth = (found[2] or "")[:1]
             return age(f"{found[1] or '0'}.{tenth}" if tenth else found[1], "y")

@@ -140,10 +140,14 @@ def _by_hand(table: Table, pieces: Sequence[Piece], cells: tuple[int, int]) -> _
         for piece in pieces
         for key, _ in table.inside(piece)
     ]
-    columns = np.array(found, dtype=np.int64).reshape(-1, 5).T
+    key, digits, offset, line, length = np.array(found, dtype=np.int64).reshape(-1, 5).T
     size = len(found)
     return _Rows(
-        *columns,
+        key,
+        digits,
+        offset,
+        line,
+        length,
         np.zeros(size, dtype=np.bool_),
         np.zeros((cells[0], size), dtype=np.int32),
         np.zeros((cells[1], size), dtype=np.bool_),
