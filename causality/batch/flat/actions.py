@@ -120,6 +120,6 @@ def _untold(flat: Flat, intake: Intake, drug: Ints, certain: Flags) -> Done:
         where(single, intake.drug_start.at(drug), intake.drug_stop.at(drug)),
         ~single & ~withdrawn,
         np.zeros(len(drug), np.bool_),
-        single | (kind == KINDS["continuation"]),
+        single,
         certain,
     )

@@ -65,6 +65,8 @@ class _Teller:
     def __init__(self, rng: random.Random) -> None:
         self._rng = rng
         self._clash = self._chance(0.1)
+        # To the minute at one time of day, things fall together or lie whole days apart.
+        self._to_the_minute = self._chance(0.3)
 
     def _chance(self, share: float) -> bool:
         return self._rng.random() < share
@@ -130,7 +132,7 @@ class _Teller:
             told["route"] = rng.choice(("oral", "intravenous"))
         if self._chance(0.3):
             told["amount"] = "50 mg"
-        begun = rng.randrange(30)
+        begun = rng.randrange(8 if self._to_the_minute else 30)
         lasted = rng.choice((0, 0, 1, 5, -3 if self._clash else 20))
         if self._chance(0.8):
             told["start"] = self._when(begun)
@@ -143,7 +145,8 @@ class _Teller:
                 told["stop"] = f"{rng.choice(_LENGTHS)} after {drug}.{name}.start"
             case 4:
                 told["start"] = f"{rng.choice(_LENGTHS)} before {drug}.{name}.stop"
-                told["stop"] = self._when(begun + lasted)
+                if not self._clash:
+                    told["stop"] = self._when(begun + lasted)
             case _:
                 pass
         return told
@@ -151,9 +154,9 @@ class _Teller:
     def _in_order(self, doses: list[_Fields]) -> None:
         day = self._rng.randrange(4)
         for dose in doses:
-            dose["start"] = self._day(day)
+            dose["start"] = self._on(day)
             day += self._rng.choice((0, 1, 3))
-            dose["stop"] = self._day(day)
+            dose["stop"] = self._on(day)
             day += self._rng.choice((1, 2, 6))
             if self._chance(0.2):
                 del dose["stop"]
@@ -186,13 +189,20 @@ class _Teller:
             "result": self._rng.choice(_RESULTS),
         }
 
+    def _on(self, number: int) -> str:
+        return f"{self._day(number)}T12:00" if self._to_the_minute else self._day(number)
+
     def _day(self, number: int) -> str:
         return (_FIRST + timedelta(days=number)).isoformat()
 
     def _when(self, number: int | None = None) -> str:
         """A time around one day, as precise as it happens to be told."""
         rng = self._rng
-        day = self._day(rng.randrange(40) if number is None else number)
+        day = self._day(
+            rng.randrange(10 if self._to_the_minute else 40) if number is None else number
+        )
+        if self._to_the_minute:
+            return f"{day}T12:00"
         forms = (day, f"{day}T{rng.randrange(24):02}:30", day[:7], f"about {day} (+-3 d)", day[:4])
         open_ = (f"before {day}", f"after {day}", "unknown")
         return rng.choices((*forms, *open_), (12, 3, 3, 2, 1, 1, 1, 1))[0]
