@@ -157,9 +157,12 @@ def _pair_block(block: Block, findings: Findings, eps: Floats) -> PairBlock:
             mine, not_mine = point[1].T[options], point[0].T[options]
             for bound, each in zip(bounds, (mine, not_mine, mine - not_mine), strict=True):
                 bound[0][rows], bound[1][rows] = each.min(axis=0), each.max(axis=0)
-    informative = (held != 0) | (bounds[0][0] != bounds[0][1]).any(axis=1)
-    ranges = [(bound[0], bound[1]) for bound in bounds]
-    return PairBlock(block.id, block.reads, me, other, *ranges, informative, (held != 0) | several)
+    informative = held != 0
+    apart = bounds[0][0][several] != bounds[0][1][several]
+    informative[several] |= apart.any(axis=1)
+    own, others, ratios = ((bound[0], bound[1]) for bound in bounds)
+    heard = informative | several
+    return PairBlock(block.id, block.reads, me, other, own, others, ratios, informative, heard)
 
 
 def _silent(block: Block, draws: int, pairs: int) -> PairBlock:

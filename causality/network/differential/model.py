@@ -70,6 +70,9 @@ class Block:
         A mask with one value that says nothing says nothing: the record leaves that open. So does
         ``unknown`` beside a single value.
         """
+        if len(masks) > 1 << self.values:
+            every = np.arange(1 << self.values, dtype=np.uint32)
+            return self.evidence(every)[masks]
         left = np.zeros(len(masks), dtype=np.int64)
         named = masks >> np.uint32(1)
         silent = ((masks & np.uint32(1)) != 0) & ((named & (named - np.uint32(1))) == 0)

@@ -62,8 +62,9 @@ def share_ranges(
 def _deep(low: Floats, top: Floats, layout: Layout) -> NDArray[np.bool_]:
     """The events of which some weight is too small beside the greatest to be held without log."""
     finite = np.where(np.isneginf(low), np.inf, low)
-    found: NDArray[np.bool_] = np.minimum.reduceat(finite, layout.start) < top - _DEPTH
-    return found.any(axis=1)
+    lost = np.minimum.reduceat(finite, layout.start) < top - _DEPTH
+    found: NDArray[np.bool_] = np.logical_or.reduce(lost, axis=1)
+    return found
 
 
 def _linear(

@@ -61,9 +61,9 @@ def recovery(facts: Facts, findings: Findings, model: Model, eps: Floats) -> Rec
         informative[pairs] = True
     _stated(findings, model, eps, likely, informative)
     bounds = _bounds(facts, model, (likely[0][0], likely[1][0]))
-    ranges = [(bounds[i], bounds[i + 1]) for i in (0, 2, 4)]
+    me, other, ratio = ((bounds[i], bounds[i + 1]) for i in (0, 2, 4))
     heard = informative | facts.any("episode", _telling(facts))
-    return Recovery(likely[0], likely[1], *ranges, informative, heard)
+    return Recovery(likely[0], likely[1], me, other, ratio, informative, heard)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,12 @@ WITHHELD = ("event not established", "prior only", "too uncertain")
 
 @dataclass(frozen=True, slots=True)
 class GroupShares:
-    """Of each group: its share and prior, and the bounds that dates and open findings leave it."""
+    """Of each group: its share and prior, and the bounds that dates and open findings leave it.
 
+    ``each`` are the shares of all candidates.
+    """
+
+    each: Floats
     share: Floats
     prior: Floats
     low: Floats
@@ -38,9 +42,10 @@ def group_shares(
 ) -> GroupShares:
     """The shares of groups of candidates at the first draw."""
     causes = evidence.causes
-    share = groups.sums(normalised(causes, events.n, weights.log[:1])[0])
+    each = normalised(causes, events.n, weights.log[:1])[0]
+    share = groups.sums(each)
     prior = groups.sums(normalised(causes, events.n, weights.prior[:1])[0])
-    return GroupShares(share, prior, *share_ranges(events, evidence, weights, groups, share))
+    return GroupShares(each, share, prior, *share_ranges(events, evidence, weights, groups, share))
 
 
 def withheld(

@@ -78,7 +78,8 @@ def timing(facts: Facts, events: EventFacts, windows: Floats, latency: Floats) -
     inside = _share_before(end, kinds, weights, firsts, seconds) - _share_before(
         begin, kinds, weights, firsts, seconds
     )
-    whole = _share_before(window, kinds, weights, firsts, seconds)
+    counted = np.where(np.isnan(own), 0.0, window)
+    whole = _share_before(counted, kinds, weights, firsts, seconds)
     whole = np.where(np.isnan(own), 1.0, np.maximum(whole, _TINY))
     span = np.where(np.isinf(end), np.maximum(window, -earliest + _MINUTE), latest - earliest)
     before = np.minimum(np.maximum(-earliest, 0.0), span) / span
@@ -183,22 +184,25 @@ def _share_before(
     total = np.zeros(times.shape)
     positive = times > 0
     safe = np.where(positive, np.minimum(times, _FOREVER), 1.0)
+    ever = positive.any(axis=0)
     for i, kind in enumerate(kinds):
-        if not np.any(kind > 0):
-            continue
-        first, second = firsts[:, i], seconds[:, i]
-        share = np.zeros(times.shape)
-        lognormal = kind == _LOGNORMAL
-        if lognormal.any():
-            z = (np.log(safe) - first) / second
-            share = np.where(lognormal, normal_cdf(z), share)
-        weibull = kind == _WEIBULL
-        if weibull.any():
-            with np.errstate(over="ignore"):
-                power = np.power(safe / second, np.where(weibull, first, 1.0))
-            share = np.where(weibull, -np.expm1(-power), share)
-        total = total + weights[:, i] * np.where(positive, share, 0.0)
+        for known, share_of in ((_LOGNORMAL, _lognormal_share), (_WEIBULL, _weibull_share)):
+            rows = np.flatnonzero(ever & (kind == known))
+            if len(rows):
+                share = share_of(safe[:, rows], firsts[:, i, rows], seconds[:, i, rows])
+                part = np.where(positive[:, rows], share, 0.0)
+                total[:, rows] = total[:, rows] + weights[:, i, rows] * part
     return total
+
+
+def _lognormal_share(times: Floats, a: Floats, b: Floats) -> Floats:
+    return normal_cdf((np.log(times) - a) / b)
+
+
+def _weibull_share(times: Floats, a: Floats, b: Floats) -> Floats:
+    with np.errstate(over="ignore"):
+        found: Floats = -np.expm1(-np.power(times / b, a))
+    return found
 
 
 def _extremes(
@@ -231,10 +235,9 @@ def _extremes(
         at_begin, at_end, at_peak = (_density(t, lognormal, a, b) for t in (begin, end, peak))
         least, most = np.minimum(at_begin, at_end), at_peak
         # The first minute counts as a whole: a density may have no bound at its beginning.
-        first = _share_before(
-            np.full((1, len(kind)), _MINUTE), [kind], np.ones((1, 1)), a[None, None], b[None, None]
-        )[0]
         earliest = (lo <= 0) & (hi >= 0)
+        minute, ones = np.where(earliest, _MINUTE, 0.0)[None], np.ones((1, 1, len(kind)))
+        first = _share_before(minute, [kind], ones, a[None, None], b[None, None])[0]
         least = np.where(earliest, np.minimum(least, first / _MINUTE), least)
         most = np.where(earliest, np.maximum(most, first / _MINUTE), most)
         low = low + weights[i] * np.where(kind > 0, least, 0.0)

@@ -40,7 +40,7 @@ def of_columns(found: ShareColumns, events: EventFacts) -> list[Whole]:
         for numbers in zip(found.log_evidence, found.event_real, found.unexplained, strict=True)
     ]
     for member, event in enumerate(events.events("member").tolist()):
-        row = [getattr(found, name)[member] for name in ("share", "prior", "low", "high")]
+        row = [getattr(found, name)[member] for name in ("share", "prior", "range_lo", "range_hi")]
         withheld, out = int(found.abstain[member]), int(found.excluded[member])
         whole[event].append(
             (

@@ -20,8 +20,8 @@ def test_sums_of_weights_and_of_their_logs_give_the_same_ranges(seed: int) -> No
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ranges, "_DEPTH", -1.0)
         other = share_columns(*told[:3])
-    assert other.low == pytest.approx(found.low, abs=1e-12)
-    assert other.high == pytest.approx(found.high, abs=1e-12)
+    assert other.range_lo == pytest.approx(found.range_lo, abs=1e-12)
+    assert other.range_hi == pytest.approx(found.range_hi, abs=1e-12)
 
 
 def test_what_is_lost_beside_the_rest_keeps_its_range() -> None:
@@ -31,6 +31,6 @@ def test_what_is_lost_beside_the_rest_keeps_its_range() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ranges, "_DEPTH", np.inf)
         lost = share_columns(*told[:3])
-    assert (exact.low <= exact.share).all()
-    assert (exact.share <= exact.high).all()
-    assert not np.allclose(lost.high, exact.high, atol=1e-6)
+    assert (exact.range_lo <= exact.share).all()
+    assert (exact.share <= exact.range_hi).all()
+    assert not np.allclose(lost.range_hi, exact.range_hi, atol=1e-6)
