@@ -137,10 +137,9 @@ def _silence(field: Field) -> int:
     return {"lo": OPEN_LO, "hi": OPEN_HI}.get(field.kind, MISSING)
 
 
-def _dtype(field: Field) -> type[np.integer[Any]]:
-    if field.kind == "code":
-        return np.int8
-    return {8: np.int8, 16: np.int16}.get(field.bits, np.int64)
+def _dtype(field: Field) -> np.dtype[Any]:
+    bits = 8 if field.kind == "code" else field.bits
+    return np.dtype({8: np.int8, 16: np.int16}.get(bits, np.int64))
 
 
 def _bounds(field: Field) -> tuple[int, int, str]:

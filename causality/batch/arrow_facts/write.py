@@ -85,10 +85,10 @@ def _events(told: ReportFacts, rows: Rows) -> dict[str, Any]:
             child = _inside(rows, table)
             columns = {}
             for field in child.fields:
-                values = events.column(table, field.name)
+                column = events.column(table, field.name)
                 if (table, field.name) in numbered:
-                    values = _within(values, *numbered[table, field.name])
-                columns[field.name] = _array(field, values)
+                    column = _within(column, *numbered[table, field.name])
+                columns[field.name] = _array(field, column)
             found[table] = _lists(child, events.n, events.events(table), columns)
     return found
 
