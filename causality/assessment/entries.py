@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from causality.assessment.parts import EntryView
 from causality.case.case import Case
-from causality.case.entries import Entry, Observation
+from causality.case.entries import Entry, Knowledge, Observation
 from causality.case.points import Named, Points, entries_of
 
 __all__ = ["entry_views"]
@@ -70,6 +70,11 @@ def _words(record: Named) -> Iterator[str]:
         value = getattr(record, name)
         if value is not None and value != "unknown":
             yield str(value)
+    if isinstance(record, Knowledge) and record.onsets is not None:
+        first, last = record.earliest_onset, record.latest_onset
+        yield f"onset {first.text if first else 'at once'}" + (
+            f" to {last.text}" if last else " on"
+        )
     if isinstance(record, Observation):
         for name, measure in record.measures.items():
             yield f"{name} {measure.value}{f' {measure.unit}' if measure.unit else ''}"

@@ -153,7 +153,7 @@ def _pair_row(
         "onset_after_last_dose": (*last_grounds, *moments.entries((onset,))),
         "onset_after_stop": (*_stops(drug, moments), *moments.entries((onset,))),
         "onset_after_clock": dated,
-        "compatible_window": (drug.id, event.id),
+        "compatible_window": (drug.id, event.id, *chosen.grounds),
         "washout": half_life,
         "lingering": half_life,
         "exposure": (drug.id,),

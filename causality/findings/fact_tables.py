@@ -44,7 +44,7 @@ _PAIR = (
     _span("onset_after_last_dose", "From the last dose before the onset to the onset; 0 if on it."),
     _span("onset_after_stop", "From the final stop to the onset; negative if stopped later."),
     _span("onset_after_clock", "Time at onset on the clock of the latency window."),
-    _code("window_basis", ("row", "fallback"), "What the latency window rests on."),
+    _code("window_basis", ("row", "fallback"), "On known times to onset (row), or on none."),
     _span("suggestive_window", "Times to onset that are highly suggestive; open if none are."),
     _span("compatible_window", "Times to onset that are compatible."),
     _span("washout", "Five half-lives of the drug."),

@@ -12,7 +12,7 @@ from causality.findings.beginning import Beginning, beginning
 from causality.findings.latency_table import LatencyRow, fallback, match_healing, match_latency
 from causality.findings.latency_windows import NO_ROW, clock_of
 from causality.findings.moments import SILENT, Moments, Span
-from causality.findings.said import earlier_of
+from causality.findings.said import earlier_of, known_of
 
 __all__ = [
     "Window",
@@ -28,13 +28,18 @@ _ON_DRUG = ("withdrawn", "dose reduced", "dose increased", "dose not changed")
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Which times to onset count as fitting, on which clock, and who says so."""
+    """Which times to onset count as fitting, on which clock, and who says so.
+
+    ``source`` is a row of the time-to-onset table, or an entry of the case: then ``grounds`` are
+    all the entries that say so.
+    """
 
     elapsed: Span
     suggestive: Span | None
     compatible: Span
     basis: str
     source: str
+    grounds: tuple[str, ...] = ()
 
 
 def washout(drug: Drug) -> tuple[Span | None, tuple[str, ...]]:
@@ -115,7 +120,10 @@ def _certainly_last(drug: Drug, moments: Moments) -> Dose | None:
 
 
 def window(case: Case, drug: Drug, event: Event, relation: str, moments: Moments) -> Window:
-    """The latency window of a pair: a time-to-onset row where one applies, else the fallback."""
+    """The latency window of a pair: what the case knows, else a time-to-onset row, else the rest.
+
+    Only what happens under the drug is timed by what the case knows.
+    """
     begins = beginning(event, relation, f"{drug.id}.start", moments)
     rules = fallback()
     last_dose, _ = since_last_dose(drug, begins, moments)
@@ -128,6 +136,10 @@ def window(case: Case, drug: Drug, event: Event, relation: str, moments: Moments
     if relation == "late":
         return Window(after_start, None, (0, OPEN_HI), "fallback", rules.source)
     taken, reacted = _earlier(case, drug, event, moments)
+    if relation == "under drug":
+        told = _told(case, drug, event, moments, after_start, early=taken or reacted)
+        if told is not None:
+            return told
     row = match_latency(
         (drug.name, *drug.classes),
         (event.term, *event.terms),
@@ -147,6 +159,26 @@ def _earlier(case: Case, drug: Drug, event: Event, moments: Moments) -> tuple[bo
         if item.agent == "same drug" and item.event in (None, event.id)
     }
     return "tolerated" in results, "similar reaction" in results
+
+
+def _told(
+    case: Case, drug: Drug, event: Event, moments: Moments, after_start: Span, *, early: bool
+) -> Window | None:
+    """The times to onset that the case knows, from the earliest of all entries to the latest.
+
+    ``early``: after an earlier exposure it may begin sooner, as with the rows of the table.
+    """
+    entries = {
+        item.id: item.onsets
+        for item in known_of(case, drug, event, moments)
+        if item.onsets is not None
+    }
+    if not entries:
+        return None
+    low = 0 if early else min(low for low, _ in entries.values())
+    high = max(high for _, high in entries.values())
+    first = min(entries, key=lambda name: (entries[name], name))
+    return Window(after_start, None, (low, high), "row", first, tuple(entries))
 
 
 def _by_row(row: LatencyRow, after_start: Span, last_dose: Span, after_stop: Span) -> Window:

@@ -45,7 +45,7 @@ def said(
     """Facts of the pair that single entries state: column, code, entries."""
     if drug.started_for is not None:
         yield "started_for_event", "yes" if drug.started_for == event.id else "no", (drug.id,)
-    known = [(item.level, item.id) for item in known_of(case, drug, event, moments)]
+    known = [(item.level, item.id) for item in known_of(case, drug, event, moments) if item.level]
     yield from _strongest("knowledge", _KNOWLEDGE, known)
     yield from moments.once(
         ("of the event", event.id),
