@@ -93,18 +93,21 @@ def test_the_number_of_workers_changes_no_byte(folder: Path, whole: Path, tmp_pa
 
 def test_how_the_table_is_cut_changes_no_row(folder: Path, whole: Path, tmp_path: Path) -> None:
     run_batch({"in": folder}, tmp_path / "out", replace(LIGHT, part_units=1_000), workers=1)
-    assert len(list(whole.glob("*.parquet"))) == 3
-    assert len(list((tmp_path / "out").glob("*.parquet"))) == 1
+    # The files before the quarter, its reports twenty at a time or all at once, the file behind it.
+    assert len(list(whole.glob("*.parquet"))) == 1 + 3 + 1
+    assert len(list((tmp_path / "out").glob("*.parquet"))) == 1 + 1 + 1
     assert table(tmp_path / "out") == table(whole)
 
 
 def test_a_part_ends_early_where_reports_have_many_pairs(
     folder: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("causality.batch.run._MOST_ROWS", 19)
+    monkeypatch.setattr("causality.batch.tasks.TASK_UNITS", 1)
+    monkeypatch.setattr("causality.batch.run._MOST_ROWS", 2)
     options = replace(LIGHT, part_units=1_000)
     run_batch({"in": folder}, tmp_path / "out", options, workers=1)
-    assert len(list((tmp_path / "out").glob("*.parquet"))) == 3
+    # Two files, two more of which one is broken, the quarter, the file behind it.
+    assert len(list((tmp_path / "out").glob("*.parquet"))) == 4
     assert table(tmp_path / "out") == table(whole)
 
 
@@ -112,7 +115,7 @@ def test_a_run_that_is_done_is_told_again_without_any_work(
     folder: Path, whole: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = left(whole)
-    monkeypatch.setattr(scoring, "scored", None)
+    monkeypatch.setattr(scoring, "scored_coded", None)
     ended = run_batch({"in": folder}, whole, LIGHT, workers=1)
     assert ended.summary["failed"] == 2
     assert ended.text == (whole / "summary.txt").read_text()
@@ -211,14 +214,14 @@ def test_a_full_disk_is_told_and_loses_nothing_that_was_written(
 def test_a_bug_in_one_report_costs_that_report_and_repeats_nothing_of_it(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = scoring.scored
+    whole = scoring.scored_coded
 
     def breaking(told: ReportFacts, options: Options) -> object:
         if "1000030" in told.report.to_pylist():
             raise ZeroDivisionError("of a patient called Smith")
         return whole(told, options)
 
-    monkeypatch.setattr(scoring, "scored", breaking)
+    monkeypatch.setattr(scoring, "scored_coded", breaking)
     ended = run_batch({"in": folder}, tmp_path / "out", LIGHT, workers=1)
     assert (ended.summary["failed"], ended.summary["pairs"]) == (3, READ - 1)
     failures = (tmp_path / "out" / "failures.ndjson").read_text()
@@ -303,7 +306,8 @@ def test_what_there_is_to_do_is_told_while_it_is_done(folder: Path, tmp_path: Pa
     told: list[tuple[int, int | None]] = []
     run_batch({"in": folder}, tmp_path / "out", LIGHT, workers=1, watch=lambda *a: told.append(a))
     total = READ + 2
-    assert told == [(20, total), (40, total), (total, total)]
+    # Four files, one of them broken; then the quarter, and the file behind it.
+    assert told == [(4, total), (24, total), (44, total), (50, total), (total, total)]
 
 
 def test_nothing_but_failures_is_a_table_without_rows(tmp_path: Path) -> None:
