@@ -49,8 +49,8 @@ def _at_the_point(told: ReportFacts, findings: Findings, at: Rows) -> Mapping[st
     return {
         "share": _numbers(found.share[at]),
         "share_prior": _numbers(found.prior[at]),
-        "share_range_from": _numbers(found.low[at]),
-        "share_range_to": _numbers(found.high[at]),
+        "share_range_from": _numbers(found.range_lo[at]),
+        "share_range_to": _numbers(found.range_hi[at]),
         "abstain": texts_at(WITHHELD, found.abstain[at]),
         "excluded": texts_at(found.because, found.excluded[at]),
     }
