@@ -25,8 +25,10 @@ _PLURAL = re.compile(r"(?<=[a-z]{3}[^aisu])s$")
 @lru_cache(maxsize=16_384)
 def plain_name(name: str) -> str:
     """``name`` as it is compared: plain lower-case words without accents and a plural s."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = name.casefold()
+    if not name.isascii():
+        plain = unicodedata.normalize("NFKD", name).casefold()
+        plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return _PLURAL.sub("", _APART.sub(" ", plain).strip())
 
 

@@ -90,6 +90,7 @@ def assembled(rows: Rows, keys: NDArray[np.int64], source: str) -> Assembled:
         "statement": said.statement,
         "again": said.again,
         "again_drug": said.again_drug,
+        "known": {name: np.zeros(0) for name in COLUMNS["known"]},
     }
     flat = Flat(
         source,

@@ -13,6 +13,7 @@ from causality.batch.flat.faers.values import called
 from causality.batch.flat.record import ROLES
 from causality.formats.faers.codes import ANSWERS
 from causality.formats.faers.codes import ROLES as ROLE_CODES
+from causality.formats.faers.drug import substances_in
 
 __all__ = ["DRUG", "INDI", "NEGATIVE", "POSITIVE", "Drugs", "drugs_of"]
 
@@ -157,7 +158,7 @@ def _called(
         np.where(rows < 0, none, column.codes[np.maximum(rows, 0)])
         for rows, none, column in zip(at, empty, (name, substances), strict=True)
     ]
-    some = substances.true(lambda text: called(text, "").mark is not None)
+    some = substances.true(substances_in)
     enough = (at[1] >= 0) & some[np.maximum(at[1], 0)]
     codes[0] = np.where(enough, empty[0], codes[0])
     width = len(name.values) + 1

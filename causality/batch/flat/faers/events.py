@@ -12,7 +12,7 @@ from causality.batch.flat.faers.grouping import counted, grouped
 from causality.findings.latency_names import plain_name
 from causality.formats.faers.codes import OUTCOMES
 from causality.formats.names import clean, slug
-from causality.formats.not_reactions import is_no_reaction, relation_of
+from causality.formats.not_reactions import open_list
 from causality.vocabulary import VOCABULARY
 
 __all__ = ["OUTC", "REAC", "Events", "events_of"]
@@ -62,12 +62,13 @@ def events_of(reac: Cells, outc: Cells, size: int) -> Events:
         lambda text: places.setdefault(plain_name(text), len(places)) if text else -1
     )
     odd = np.zeros(size, dtype=np.bool_)
-    odd[reac.report[~terms.true(plain_name)]] = True
-    none = terms.true(is_no_reaction)
+    odd[reac.report[plain[terms.codes] == places.get("", -1)]] = True
+    known = open_list()
+    none = np.array([name in known.no_reaction for name in names], dtype=np.bool_)
+    over = none & np.array([name.endswith(_OVERDOSE) for name in names], dtype=np.bool_)
+    none, over = none[terms.codes], over[terms.codes]
     overdose = np.zeros(size, dtype=np.bool_)
-    overdose[reac.report[none & terms.true(lambda text: plain_name(text).endswith(_OVERDOSE))]] = (
-        True
-    )
+    overdose[reac.report[over]] = True
     rows = np.flatnonzero(~none)
     events = grouped(reac.report[rows], plain[terms.codes[rows]])
     first = rows[events.first]
@@ -78,6 +79,9 @@ def events_of(reac: Cells, outc: Cells, size: int) -> Events:
     of = np.full(len(reac), -1, dtype=np.int64)
     of[rows] = events.of
     code = terms.codes[first]
+    relation = np.array(
+        [_RELATIONS.index(known.relations.get(name, "under drug")) for name in names]
+    )
     slugs = terms.mapped(lambda text: slug(text, "event"))
     return Events(
         of,
@@ -85,7 +89,7 @@ def events_of(reac: Cells, outc: Cells, size: int) -> Events:
         report,
         code,
         slugs.codes[first],
-        terms.numbers(lambda text: _RELATIONS.index(relation_of(text)))[first],
+        relation[code],
         disabling[report],
         tuple(clean(text) or "" for text in terms.values),
         slugs.values,

@@ -50,16 +50,9 @@ def numbered(
     )
     taken = np.array([text in _TAKEN for text in texts], dtype=np.int64)
     rank += taken[wanted] if len(texts) else 0
-    pair = wanted * (int(rank.max(initial=0)) + 1) + rank
-    distinct, of = np.unique(pair, return_inverse=True)
-    found = [
-        _with_number(texts[code // (int(rank.max(initial=0)) + 1)], rank_)
-        for code, rank_ in zip(
-            distinct.tolist(),
-            (distinct % (int(rank.max(initial=0)) + 1)).tolist(),
-            strict=True,
-        )
-    ]
+    most = int(rank.max(initial=0)) + 1
+    distinct, of = np.unique(wanted * most + rank, return_inverse=True)
+    found = [_with_number(texts[code // most], code % most) for code in distinct.tolist()]
     places = words.places(found)[of]
     twice = grouped(report, places)
     clash = np.ones(len(report), dtype=np.bool_)
