@@ -21,10 +21,11 @@ from causality.findings.intake import lingering, since_last_dose
 from causality.findings.moments import Moments
 from causality.findings.said import interactions_of, judged_drugs, known_of, tests_for
 
-__all__ = ["OtherDrugs"]
+__all__ = ["WELL_KNOWN", "OtherDrugs"]
 
 _KEPT = ("suspect", "interacting", "concomitant")
-_WELL_KNOWN = ("listed", "conclusive reports")
+WELL_KNOWN = ("listed", "conclusive reports")
+"""Levels of knowledge that make another drug a known cause."""
 
 
 class OtherDrugs:
@@ -132,7 +133,7 @@ def _possible_causes(case: Case, event: Event, moments: Moments) -> Iterator[tup
             continue
         last_dose, last_grounds = since_last_dose(other, begins, moments)
         told = known_of(case, other, event, moments)
-        known = tuple(item.id for item in told if item.level in _WELL_KNOWN)
+        known = tuple(item.id for item in told if item.level in WELL_KNOWN)
         proof = _proof(case, other, event, moments)
         status, judges = judged.get(other.id, (None, ()))
         values = {

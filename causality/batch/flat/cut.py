@@ -18,6 +18,7 @@ PARENTS = {
     "statement": ("drug", "event"),
     "again": ("event",),
     "again_drug": ("again", "drug"),
+    "known": ("drug", "event"),
 }
 """The columns of each child table that name rows of another one; the first says where it belongs.
 

@@ -17,6 +17,7 @@ from causality.case.entries import (
     Drug,
     Entry,
     Event,
+    Knowledge,
     Patient,
     ReExposure,
     Statement,
@@ -45,6 +46,7 @@ _FREE: Mapping[type[Record], frozenset[str]] = MappingProxyType(
                 "events",
                 "re_exposures",
                 "statements",
+                "knowledge",
                 "opinions",
                 "published",
                 "expected",
@@ -67,6 +69,8 @@ _FREE: Mapping[type[Record], frozenset[str]] = MappingProxyType(
         Event: _WORDS | {"term", "relation", "onset", "outcome", "seriousness"},
         Statement: _WORDS | {"drug", "event", "about", "value"},
         ReExposure: _WORDS | {"drugs", "event", "result"},
+        Knowledge: _WORDS
+        | {"drug", "event", "level", "earliest_onset", "latest_onset", "citations"},
     }
 )
 """Fields that a flat record holds, or that no finding reads; any other stands at its default."""
@@ -82,6 +86,7 @@ def is_flat(case: Case) -> bool:
         *case.events,
         *case.statements,
         *case.re_exposures,
+        *case.knowledge,
     )
     return (
         all(map(_is_plain, records))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from causality.assessment.beside import documented
 from causality.batch.flat.actions import ACTIONS
 from causality.batch.flat.flatness import VACCINE, is_flat
+from causality.batch.flat.known import level_code
 from causality.batch.flat.record import AGE_TOLD, COLUMNS, ROLES, Flat
 from causality.case.case import Case
 from causality.case.dates import CALENDAR, OPEN_HI, OPEN_LO, TimeExpression
@@ -72,6 +73,10 @@ class _Rows:
             again = self._put("again", (events[item.event], result))
             for name in item.drugs:
                 self._put("again_drug", (again, drugs[name]))
+        for known in case.knowledge:
+            level, onsets = level_code(known.level), known.onsets or (OPEN_LO, OPEN_HI)
+            for name in events if known.event is None else (known.event,):
+                self._put("known", (drugs[known.drug], events[name], level, *onsets))
 
     def _put(self, table: str, row: tuple[Any, ...]) -> int:
         self._rows[table].append(row)

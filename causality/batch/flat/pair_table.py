@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from causality.batch.flat.known import known_of_pairs, known_windows
 from causality.batch.flat.names import Names
 from causality.batch.flat.pairs import Layout
 from causality.batch.flat.record import ROLES, Flat
@@ -42,6 +43,7 @@ def pair_table(flat: Flat, layout: Layout, names: Names, times: Times) -> dict[s
     own, told = flat.column("event", "relation")[event], stated.get("stated_relation")
     relation = own if told is None else np.where(told > 0, told, own)
     meant = names.of_pairs(drug, event, relation)
+    level, onsets = known_of_pairs(flat, layout)
     lingering = fallback().after_last_dose(None)
     columns: dict[str, NDArray[Any]] = {
         "role": _roles()[flat.column("drug", "role")[drug]],
@@ -49,7 +51,7 @@ def pair_table(flat: Flat, layout: Layout, names: Names, times: Times) -> dict[s
         **_span("onset_after_start", *times.after_start),
         **_span("onset_after_last_dose", *times.after_last_dose),
         **_span("onset_after_stop", *times.after_stop),
-        **windows_of(meant, relation, times),
+        **known_windows(windows_of(meant, relation, times), onsets, relation, times),
         **_span("lingering", *(np.full(len(drug), end) for end in lingering)),
         **_span("healing_time", meant.healing_lo, meant.healing_hi),
         "relation": relation,
@@ -62,6 +64,7 @@ def pair_table(flat: Flat, layout: Layout, names: Names, times: Times) -> dict[s
         },
         "outcome": flat.column("event", "outcome")[event],
         "overdose": flat.column("drug", "overdose")[drug],
+        "knowledge": level,
         "disabling": _where("disabling", "yes", None, flat.column("event", "disabling"))[event],
         "administration": _administration(flat)[drug],
         "vaccine": _where("vaccine", "yes", None, flat.column("drug", "vaccine"))[drug],

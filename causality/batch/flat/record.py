@@ -1,10 +1,10 @@
 """The flat record: what databases say of a report, as columns, before time is closed.
 
 A case is flat where every time it names is a stretch of the calendar (or how long a dose lasted),
-and where nothing but drugs, events, statements and re-exposures is told of them: no course, tests,
-treatments, alternatives, earlier exposures, conditions or opinions that any finding could rest on.
-Most reports of a public database are. Their bounds need no closure over a graph: each dose is
-closed alone, and between any other two points the calendar is the only way.
+and where nothing but drugs, events, statements, re-exposures and knowledge is told of them: no
+course, tests, treatments, alternatives, earlier exposures, conditions or opinions that any finding
+could rest on. Most reports of a public database are. Their bounds need no closure over a graph:
+each dose is closed alone, and between any other two points the calendar is the only way.
 """
 
 from __future__ import annotations
@@ -93,6 +93,16 @@ COLUMNS: Mapping[str, Mapping[str, type[np.generic]]] = MappingProxyType(
         # A re-exposure the report describes; `result` is a place in the codes of the facts.
         "again": {"event": np.int64, "result": np.int8},
         "again_drug": {"again": np.int64, "drug": np.int64},
+        # What is known of a drug and an event before the report. `level` is a place in the
+        # vocabulary of prior knowledge, 0 where none is told; `lo` and `hi` are compatible minutes
+        # from the first dose to the onset, open where none are told.
+        "known": {
+            "drug": np.int64,
+            "event": np.int64,
+            "level": np.int8,
+            "lo": np.int64,
+            "hi": np.int64,
+        },
     }
 )
 """Tables and their columns. A child row names its parent's row; children stand in its order."""

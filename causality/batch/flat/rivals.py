@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from causality.batch.flat.pairs import Layout
 from causality.batch.flat.record import ROLES, Flat
 from causality.batch.flat.spans import Flags, Ints, firsts_of, spread
-from causality.findings.facts import TABLES
+from causality.findings.facts import MISSING, TABLES
+from causality.findings.other_drugs import WELL_KNOWN
+from causality.vocabulary import VOCABULARY
 
 __all__ = ["co_suspects_of", "other_drugs_of"]
 
@@ -20,6 +22,9 @@ _TIMES = tuple(
     for name in ("onset_after_start", "onset_after_last_dose")
     for end in ("lo", "hi")
 )
+
+_WELL_KNOWN = tuple(map(VOCABULARY["prior_knowledge"].values.index, WELL_KNOWN))
+_SILENT = np.int8(MISSING)
 
 
 def co_suspects_of(
@@ -60,9 +65,12 @@ def other_drugs_of(
     another = other != layout.drug[pair]
     pair, other, report = pair[another], other[another], report[another]
     theirs = layout.pair(other, layout.event[pair], report)
-    implicated = TABLES["other_drug"]["implicated"].codes
+    implicated, known = (TABLES["other_drug"][name].codes for name in ("implicated", "known"))
     return {
         "pair": pair,
         **{name: times[name][theirs] for name in _TIMES},
-        "implicated": np.where(proof[theirs], np.int8(implicated.index("yes")), np.int8(-1)),
+        "known": np.where(
+            np.isin(times["knowledge"], _WELL_KNOWN)[theirs], np.int8(known.index("yes")), _SILENT
+        ),
+        "implicated": np.where(proof[theirs], np.int8(implicated.index("yes")), _SILENT),
     }

@@ -47,6 +47,12 @@ _STATEMENTS = (
     ("relation", "withdrawal"),
     ("relation", "under drug"),
 )
+_KNOWN = (
+    {"level": "listed"},
+    {"level": "class effect", "latest onset": "1 wk"},
+    {"earliest onset": "2 d", "latest onset": "12 d"},
+    {"level": "not searched", "earliest onset": "1 wk"},
+)
 _LENGTHS = ("3 d", "1-2 wk", "6 h", "0-1 d", "about 3 d (+-1 d)", "1 mo")
 _AGES = ("56 y", "45-64 y", "3 mo", "elderly", "middle-aged")
 _FIRST = date(2024, 2, 20)
@@ -91,7 +97,15 @@ class _Teller:
             self._again(f"again{number}", drugs, rng.choice(events)["id"])
             for number in range(rng.choice((0, 0, 0, 1, 2)))
         ]
+        case["knowledge"] = [
+            self._known(f"k{number}", *rng.choice(pairs))
+            for number in range(rng.choice((0, 0, 1, 3)))
+        ]
         return case
+
+    def _known(self, name: str, drug: str, event: str) -> _Fields:
+        told = {"id": name, "drug": drug, **self._rng.choice(_KNOWN)}
+        return told if self._chance(0.3) else {**told, "event": event}
 
     def _patient(self) -> _Fields:
         told: _Fields = {"sex": self._rng.choice(("male", "female", "unknown"))}

@@ -171,7 +171,9 @@ NOT_FLAT: dict[str, Fields] = {
     "an alternative": {"alternatives": [{"id": "a", "term": "asthma", "status": "possible"}]},
     "an interaction": {"interactions": [{"id": "i", "drug": "d"}]},
     "an earlier exposure": {"earlier exposures": [{"id": "b", "drug": "d", "result": "tolerated"}]},
-    "what was known": {"knowledge": [{"id": "k", "drug": "d", "level": "listed"}]},
+    "the date of what was known": {
+        "knowledge": [{"id": "k", "drug": "d", "level": "listed", "as of": "2024"}]
+    },
     "the follow-up": {"follow-up": {"state": "pending"}},
     "a date of the re-exposure": {
         "re-exposures": [
