@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,9 +23,10 @@ __all__ = ["Warned", "judged", "seen_by"]
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """Warnings of one method that are raised at all: their texts, and one line of flags each."""
+    """Warnings of one method: all their texts; of those that are raised, places and flags."""
 
     texts: tuple[str, ...]
+    lines: tuple[int, ...]
     flags: tuple[NDArray[np.bool_], ...]
 
 
@@ -84,15 +84,13 @@ def judged(method: Method, seen: Coded) -> tuple[dict[str, Any], Warned]:
         columns[f"{name}_score_to"] = numbers(highest[which], whole, known)
     if found.possible is not None:
         sets, held = distinct(found.possible.astype(np.int64))
-        named = [_named(method.categories, bits) for bits in sets]
-        columns[f"{name}_possible"] = lists_at(named, np.where(applies, held, -1)[which])
+        named = [[i for i in range(len(method.categories)) if bits >> i & 1] for bits in sets]
+        places = np.where(applies, held, -1)[which]
+        columns[f"{name}_possible"] = lists_at(method.categories, named, places)
     raised = found.warnings & applies
     lines = np.flatnonzero(raised.any(axis=1)).tolist()
     return columns, Warned(
-        tuple(f"{name}: {method.warnings[line].id}" for line in lines),
+        tuple(f"{name}: {one.id}" for one in method.warnings),
+        tuple(lines),
         tuple(raised[line][which] for line in lines),
     )
-
-
-def _named(names: Sequence[str], bits: int) -> tuple[str, ...]:
-    return tuple(name for i, name in enumerate(names) if bits >> i & 1)

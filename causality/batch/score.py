@@ -43,7 +43,7 @@ def scored(told: ReportFacts, options: Options) -> Any:
     form = schema(columns(chosen_methods(options)))
     batch = scored_coded(told, options)
     arrays = [
-        column.dictionary_decode() if column.type != field.type else column
+        column.cast(field.type) if column.type != field.type else column
         for column, field in zip(batch.columns, form, strict=True)
     ]
     return arrow().record_batch(arrays, schema=form)
@@ -94,8 +94,7 @@ def _scored(
         judgement, warnings = judged(one, seen[one.id])
         found |= judgement
         warned.append(warnings)
-    texts = [text for one in warned for text in one.texts]
-    found["warnings"] = listed(texts, np.stack([line for one in warned for line in one.flags]))
+    found["warnings"] = _warnings(warned)
     if options.differential:
         found |= shares(told, findings, rows, intervals=options.intervals)
     low, high = documented(told, rows)
@@ -135,10 +134,20 @@ def _findings(picked: Coded, rivals: Coded) -> Iterator[tuple[str, Any]]:
     yield "findings_known", numbers(known, arrow().int32())
 
 
+def _warnings(warned: Sequence[Warned]) -> Any:
+    """The warnings of every row, those of the record first, then method by method."""
+    texts = [text for one in warned for text in one.texts]
+    first = np.cumsum([0, *(len(one.texts) for one in warned)])
+    lines = [
+        int(before) + line for before, one in zip(first, warned, strict=False) for line in one.lines
+    ]
+    return listed(texts, lines, [flags for one in warned for flags in one.flags])
+
+
 def _of_record(told: ReportFacts, findings: Findings, rows: NDArray[np.int64]) -> Warned:
     """What the record itself gives reason to warn of."""
     clash = told.contradictions[told.pair_report[rows]] > 0
     disagrees = np.zeros(findings.n, dtype=np.bool_)
     for flags in findings.disagrees.values():
         disagrees |= flags
-    return Warned(("CONTRADICTORY_DATES", "STATEMENT_DISAGREES"), (clash, disagrees[rows]))
+    return Warned(("CONTRADICTORY_DATES", "STATEMENT_DISAGREES"), (0, 1), (clash, disagrees[rows]))

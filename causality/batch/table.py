@@ -78,20 +78,22 @@ def _columns(methods: Iterable[str]) -> Iterator[Column]:
 
 def schema(told: Sequence[Column]) -> Any:
     """The Arrow schema of a table of these columns."""
-    return _schema(told, arrow().string())
+    return _schema(told, arrow().string(), arrow().string())
 
 
 def coded_schema(told: Sequence[Column]) -> Any:
-    """The same where values out of a closed list are numbers beside that list."""
-    return _schema(told, arrow().dictionary(arrow().int8(), arrow().string()))
+    """The same where texts out of a closed list are numbers beside that list."""
+    pa = arrow()
+    value, several = (pa.dictionary(width, pa.string()) for width in (pa.int8(), pa.int16()))
+    return _schema(told, value, several)
 
 
-def _schema(told: Sequence[Column], value: Any) -> Any:
+def _schema(told: Sequence[Column], value: Any, several: Any) -> Any:
     pa = arrow()
     types = {
         "text": pa.string(),
         "value": value,
-        "texts": pa.list_(pa.string()),
+        "texts": pa.list_(several),
         "whole": pa.int32(),
         "number": pa.float64(),
     }
@@ -140,7 +142,7 @@ def as_part(
     """
     pa = arrow()
     found = [batch for batch in batches if batch.num_rows]
-    whole = pa.Table.from_batches(found) if found else schema(told).empty_table()
+    whole = pa.Table.from_batches(found or [empty(told)])
     sink = io.BytesIO()
     with parquet().ParquetWriter(
         sink,

@@ -26,32 +26,37 @@ def texts_at(texts: Sequence[str | None], places: Places) -> Any:
     return array_of(texts, pa.string()).take(numbers(places, pa.int32(), places >= 0))
 
 
-def coded(texts: Sequence[str], places: Places) -> Any:
-    """The text at each place as a number beside the list of all texts, which are few."""
+def coded(texts: Sequence[str], places: Places, width: type[np.int8 | np.int16] = np.int8) -> Any:
+    """The text at each place as a number of ``width`` beside the list of all texts."""
     pa = arrow()
-    held = pa.py_buffer(np.ascontiguousarray(places, dtype=np.int8))
-    codes = pa.Array.from_buffers(pa.int8(), len(places), [None, held])
-    return pa.DictionaryArray.from_arrays(codes, array_of(texts, pa.string()))
+    codes = np.ascontiguousarray(places, dtype=width)
+    type_ = pa.int8() if width is np.int8 else pa.int16()
+    held = pa.Array.from_buffers(type_, len(codes), [None, pa.py_buffer(codes)])
+    return pa.DictionaryArray.from_arrays(held, array_of(texts, pa.string()))
 
 
-def lists_at(lists: Sequence[tuple[str, ...]], places: Places) -> Any:
-    """The list at each place, as an array of lists of strings."""
+def lists_at(texts: Sequence[str], lists: Sequence[Sequence[int]], places: Places) -> Any:
+    """The list at each place; none where there is none. A list holds places of ``texts``."""
+    inside = np.array([place for each in lists for place in each], dtype=np.int16)
+    every = _lists(texts, inside, [len(each) for each in lists])
+    return every.take(numbers(places, arrow().int32(), places >= 0))
+
+
+def listed(texts: Sequence[str], lines: Sequence[int], flags: Sequence[Flags]) -> Any:
+    """For each row the texts whose flag holds; ``lines`` says which text each flag is of."""
+    row, which = np.stack(flags, axis=1).nonzero()
+    sizes = np.bincount(row, minlength=len(flags[0]))
+    return _lists(texts, np.array(lines, dtype=np.int16)[which], sizes)
+
+
+def _lists(texts: Sequence[str], inside: Places, sizes: Any) -> Any:
+    """Lists of so many texts each, one behind the other."""
     pa = arrow()
-    return array_of(lists, pa.list_(pa.string())).take(numbers(places, pa.int32(), places >= 0))
-
-
-def listed(texts: Sequence[str], flags: NDArray[np.bool_]) -> Any:
-    """For each row the texts whose line of ``flags`` holds there, in their order."""
-    pa = arrow()
-    row, which = np.ascontiguousarray(flags.T).nonzero()
-    ends = np.zeros(flags.shape[1] + 1, dtype=np.int32)
-    np.cumsum(np.bincount(row, minlength=flags.shape[1]), out=ends[1:])
-    return pa.Array.from_buffers(
-        pa.list_(pa.string()),
-        flags.shape[1],
-        [None, pa.py_buffer(ends)],
-        children=[texts_at(texts, which)],
-    )
+    values = coded(texts, inside, np.int16)
+    ends = np.zeros(len(sizes) + 1, dtype=np.int32)
+    np.cumsum(sizes, out=ends[1:])
+    buffers = [None, pa.py_buffer(ends)]
+    return pa.Array.from_buffers(pa.list_(values.type), len(sizes), buffers, children=[values])
 
 
 def numbers(values: NDArray[Any], type_: Any, known: Flags | None = None) -> Any:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from causality.batch import Options
 from causality.batch import score as of_score
@@ -18,9 +21,9 @@ from causality.batch.cut import joined, taken
 from causality.batch.of_cases import facts_of_case, facts_of_cases
 from causality.batch.options import chosen_methods
 from causality.batch.report_facts import ReportFacts
-from causality.batch.score import scored
+from causality.batch.score import scored, scored_coded
 from causality.batch.slices import slices
-from causality.batch.table import columns, schema
+from causality.batch.table import as_part, columns, schema
 from causality.case.read import read_case
 from causality.case.shipped import shipped_cases
 from tests.batch.same_facts import assert_same_facts
@@ -154,6 +157,18 @@ def test_a_method_of_ones_own_has_its_columns(tmp_path: Path) -> None:
     expected = [row for each in alone(told, options) for row in each]
     assert {row["shared_findings"] for row in expected} - {None}
     assert_equal(rows(facts_of_cases(told), options), expected)
+
+
+def test_a_part_of_coded_rows_holds_the_texts_however_it_is_cut() -> None:
+    told = columns(chosen_methods(PLAIN))
+    coded, plain = scored_coded(together(), PLAIN), scored(together(), PLAIN)
+    parts = {as_part(told, [coded[:cut], coded[cut:]], {}) for cut in (0, 1, 150)}
+    (part,) = parts
+    read = parquet.read_table(io.BytesIO(part))
+    assert read.to_pylist() == plain.to_pylist()
+    assert [one.type for one in read.schema if not pa.types.is_list(one.type)] == [
+        one.type for one in schema(told) if not pa.types.is_list(one.type)
+    ]
 
 
 def test_reports_without_a_pair_give_no_row() -> None:
