@@ -13,6 +13,7 @@ from causality.batch.sources import Source, sources
 from causality.case.case import Case
 from causality.case.shipped import shipped_cases
 from causality.errors import CausalityError, NotFound
+from causality.findings.known import Known, load_known, with_known
 from causality.formats.read import read_reports
 
 __all__ = ["Found", "find_report", "is_run"]
@@ -24,7 +25,10 @@ _MOST_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The case that a report became, what its reader remarked, and the methods of the run."""
+    """The case that a report became, what its reader remarked, and the methods of the run.
+
+    What a user's table knew in the run is in the case.
+    """
 
     case: Case
     notes: tuple[str, ...]
@@ -41,14 +45,15 @@ def find_report(folder: Path, report: str, source: str | None = None) -> Found:
 
     The inputs must lie where they lay, under the names they were given. NotFound where the table
     has no such report, CausalityError where several inputs do and ``source`` names none of them,
-    or where an input is not what it was.
+    or where an input, or the user's table of what is known, is not what it was.
     """
     told = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
     name = _source_of(folder, report, source)
-    given = _unchanged(name, folder, told)
+    given, known = _unchanged(name, folder, told), _known(told)
     for one in read_reports(given.path, name):
         if one.id == report and one.case is not None:
-            return Found(one.case, one.notes, tuple(told["options"]["methods"]))
+            case = one.case if known is None else with_known(one.case, known)
+            return Found(case, one.notes, tuple(told["options"]["methods"]))
     raise CausalityError(f"{report} is in the table, but {name} no longer gives it")
 
 
@@ -105,6 +110,21 @@ def _unchanged(name: str, folder: Path, told: dict[str, Any]) -> Source:
     if found is None or now != before:
         raise CausalityError(f"{name} is not what it was when the table was made")
     return found
+
+
+def _known(told: dict[str, Any]) -> Known | None:
+    """The user's table of the run; CausalityError where it is not what the run read."""
+    before = told["options"].get("known")
+    if before is None:
+        return None
+    path = Path(before["name"])
+    if not path.exists():
+        wrong = "the table of what is known, is not here; go to where the run was started"
+        raise CausalityError(f"{path}, {wrong}")
+    now = load_known(path)
+    if now.sha256 != before["sha256"]:
+        raise CausalityError(f"{path} is not what it was when the table was made")
+    return now
 
 
 def _path(name: str) -> Path:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from causality.errors import NotFound
+from causality.findings.known import Known
 from causality.methods import method_ids
 
 __all__ = ["PART_UNITS", "Options", "chosen_methods"]
@@ -20,7 +21,8 @@ class Options:
 
     ``intervals`` adds the 90% interval of each share, by far most of the cost, ``intervals_of`` to
     the reports of these numbers alone; ``ndjson`` writes the same rows as JSON lines as well;
-    ``part_units`` is how many reports (or small files) go into a part.
+    ``part_units`` is how many reports (or small files) go into a part; ``known`` is a user's own
+    table of what is known of drugs and events.
     """
 
     methods: tuple[str, ...] = ()
@@ -30,6 +32,7 @@ class Options:
     intervals_of: tuple[str, ...] = ()
     ndjson: bool = False
     part_units: int = PART_UNITS
+    known: Known | None = None
 
     def told(self) -> dict[str, object]:
         """What a manifest and the metadata of a part say of them; no folder of a machine."""
@@ -40,6 +43,7 @@ class Options:
             "intervals_of": sorted(self.intervals_of) if self.differential else [],
             "ndjson": self.ndjson,
             "part_units": self.part_units,
+            "known": self.known and {"name": self.known.name, "sha256": self.known.sha256},
         }
 
 

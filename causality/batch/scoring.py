@@ -18,6 +18,7 @@ from causality.batch.options import Options
 from causality.batch.report_facts import PARTS, ReportFacts
 from causality.batch.score import scored_coded
 from causality.case.case import Case
+from causality.findings.known import with_known
 
 __all__ = ["Rows", "Told", "joined_rows", "rows_of_cases", "rows_of_facts"]
 
@@ -70,6 +71,8 @@ def rows_of_cases(
     told: Sequence[Told], places: NDArray[np.int64], options: Options
 ) -> Iterator[Rows]:
     """The rows of cases; those that are flat go the short way."""
+    if (known := options.known) is not None:
+        told = [(*about, with_known(case, known)) for *about, case in told]
     flat, is_flat = flat_of(told)
     facts, closed = facts_of_flat(flat)
     short = np.flatnonzero(is_flat)[closed]

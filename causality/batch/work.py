@@ -15,6 +15,7 @@ import numpy as np
 from causality.batch.block import Block
 from causality.batch.failures import Failure, reason_of
 from causality.batch.flat.facts import facts_of_flat
+from causality.batch.flat.known import with_known
 from causality.batch.manifest import made_with
 from causality.batch.options import Options, chosen_methods
 from causality.batch.scoring import Rows, Told, joined_rows, rows_of_cases, rows_of_facts
@@ -156,7 +157,9 @@ def _columns(bench: _Bench, source: str, block: Block) -> None:
 
 def _rows_of_block(block: Block, options: Options) -> Rows | None:
     if block.flat is not None:
-        facts, closed = facts_of_flat(block.flat)
+        known = options.known
+        flat = block.flat if known is None else with_known(block.flat, known)
+        facts, closed = facts_of_flat(flat)
         if not closed.all():
             raise ValueError("a flat record whose dates contradict one another")
         return rows_of_facts(facts, block.places, options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
@@ -12,13 +13,14 @@ import typer
 from causality.cli.exit_codes import ExitCode
 from causality.cli.guard import complain
 from causality.cli.inputs import Input, inputs, several
-from causality.cli.options import Force, Format, MethodsDir, NoColor, Output
+from causality.cli.options import Force, Format, KnownFile, MethodsDir, NoColor, Output
 from causality.cli.output import check_target, note, result, text_width, wants_style
 from causality.cli.progress import Progress
 from causality.errors import CausalityError, NotFound
 
 if TYPE_CHECKING:
     from causality.assessment.assessment import Assessment
+    from causality.findings.known import Known
 
 __all__ = ["assess"]
 
@@ -91,6 +93,7 @@ def assess(  # noqa: PLR0913, PLR0917 - each is an option of the command
             help="Your own odds of a drug against all else before the case; may be given again.",
         ),
     ] = None,
+    known: KnownFile = None,
     every_pair: Annotated[
         bool, typer.Option("--all", help="Tell every pair in detail, not only the first three.")
     ] = False,
@@ -117,6 +120,7 @@ def assess(  # noqa: PLR0913, PLR0917 - each is an option of the command
         networks=network or None,
         differential=differential,
         priors=_priors(prior or ()),
+        known=_table(known),
     )
     wanted, many = inputs(cases), several(cases)
     failed: list[Input] = []
@@ -137,15 +141,17 @@ def _assessment(  # noqa: PLR0913 - what the options of the command say
     networks: Sequence[str] | None,
     differential: bool,
     priors: Mapping[str, float] | None,
+    known: Known | None,
 ) -> Assessment:
     from causality.assessment import assess as assess_case
     from causality.case.read import read_case_file
+    from causality.findings.known import with_known
 
     file = read_case_file(item.source(), item.name)
     for told in file.notes:
         note(f"note: {told}")
     return assess_case(
-        file,
+        file if known is None else replace(file, case=with_known(file.case, known)),
         drugs=drugs,
         events=events,
         methods=methods,
@@ -154,6 +160,15 @@ def _assessment(  # noqa: PLR0913 - what the options of the command say
         differential=differential,
         priors=priors,
     )
+
+
+def _table(file: Path | None) -> Known | None:
+    """What is known, read once for all cases."""
+    if file is None:
+        return None
+    from causality.findings.known import load_known
+
+    return load_known(file)
 
 
 def _priors(told: Sequence[str]) -> Mapping[str, float] | None:

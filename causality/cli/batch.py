@@ -10,7 +10,7 @@ import typer
 
 from causality.cli.exit_codes import ExitCode
 from causality.cli.inputs import EXAMPLE, example
-from causality.cli.options import MethodsDir
+from causality.cli.options import KnownFile, MethodsDir
 from causality.cli.output import note, result
 from causality.cli.pace import Pace
 from causality.errors import CausalityError
@@ -63,6 +63,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command
             "again.",
         ),
     ] = None,
+    known: KnownFile = None,
     ndjson: Annotated[
         bool, typer.Option("--ndjson", help="Also write the same rows as JSON, one a line.")
     ] = False,
@@ -84,6 +85,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command
     cannot be assessed is listed in failures.ndjson with its reason, and loses nothing else.
     """
     from causality.batch import Options, run_batch
+    from causality.findings.known import load_known
 
     options = Options(
         methods=tuple(method or ()),
@@ -93,6 +95,7 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command
         intervals_of=tuple(intervals_of or ()),
         ndjson=ndjson,
         part_units=part,
+        known=None if known is None else load_known(known),
     )
     with Pace("reports") as pace:
         ended = run_batch(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from causality.cli.inputs import inputs, several
-from causality.cli.options import AsTextOrJson, Force, MethodsDir, Output, TextOrJson
+from causality.cli.options import AsTextOrJson, Force, KnownFile, MethodsDir, Output, TextOrJson
 from causality.cli.output import check_target, note, result, text_width, wants_style
 from causality.errors import CausalityError
 
@@ -63,6 +64,7 @@ def explain(  # noqa: PLR0913, PLR0917 - each is an option of the command
         typer.Option("--numbers", metavar="N", min=0, help="Numbers of the model told per drug."),
     ] = 10,
     methods_dir: MethodsDir = None,
+    known: KnownFile = None,
     format_: AsTextOrJson = TextOrJson.TEXT,
     output: Output = None,
     force: Force = False,
@@ -80,8 +82,10 @@ def explain(  # noqa: PLR0913, PLR0917 - each is an option of the command
     check_target(output, force=force)
     both = tuple(map(_two, versus or ()))
     chosen, asked = method or None, _asked(case, report, source)
+    if asked is not None and known is not None:
+        raise typer.BadParameter("a run keeps to its own table", param_hint="--known")
     told = explained(
-        one_case(case, "explain") if asked is None else asked.case,
+        one_case(case, "explain", known) if asked is None else asked.case,
         methods=chosen if asked is None or chosen else asked.methods,
         methods_dir=methods_dir,
         versus=both,
@@ -117,9 +121,10 @@ def _asked(argument: str, report: str | None, source: str | None) -> Found | Non
     return found
 
 
-def one_case(argument: str, command: str) -> CaseFile:
-    """The one case that an argument names, its notes told."""
+def one_case(argument: str, command: str, known: Path | None = None) -> CaseFile:
+    """The one case that an argument names, its notes told; ``known`` is a table to add to it."""
     from causality.case.read import read_case_file
+    from causality.findings.known import load_known, with_known
 
     found = inputs([argument])
     if several([argument]) or len(found) != 1:
@@ -127,7 +132,9 @@ def one_case(argument: str, command: str) -> CaseFile:
     file = read_case_file(found[0].source(), found[0].name)
     for told in file.notes:
         note(f"note: {told}")
-    return file
+    if known is None:
+        return file
+    return replace(file, case=with_known(file.case, load_known(known)))
 
 
 def _two(text: str) -> tuple[str, str]:

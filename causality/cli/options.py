@@ -8,7 +8,16 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-__all__ = ["AsTextOrJson", "Force", "Format", "MethodsDir", "NoColor", "Output", "TextOrJson"]
+__all__ = [
+    "AsTextOrJson",
+    "Force",
+    "Format",
+    "KnownFile",
+    "MethodsDir",
+    "NoColor",
+    "Output",
+    "TextOrJson",
+]
 
 
 class Format(StrEnum):
@@ -43,6 +52,16 @@ MethodsDir: TypeAlias = Annotated[
         help="A folder with method files of your own.",
         exists=True,
         file_okay=False,
+    ),
+]
+KnownFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--known",
+        metavar="FILE",
+        help="A table (CSV) of your own: what is known of drugs and events.",
+        exists=True,
+        dir_okay=False,
     ),
 ]
 AsTextOrJson: TypeAlias = Annotated[
