@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -29,7 +30,7 @@ class Last(NamedTuple):
 class Versions:
     """The last version of every case."""
 
-    def __init__(self, columns: tuple[array[int], ...] | tuple[NDArray[np.int64], ...]) -> None:
+    def __init__(self, columns: Iterable[array[int] | NDArray[np.integer[Any]]]) -> None:
         cases, versions, dates, reports, sources = (
             np.array(column, dtype=np.int64) for column in columns
         )
@@ -48,10 +49,13 @@ class Versions:
         report, version, source = (int(column[at]) for column in self._rest)
         return Last(report, version, source)
 
-    def last_of_many(self, cases: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+    def last_of_many(
+        self, cases: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """The same of every one of ``cases``: reports, versions, sets of files."""
         at = np.searchsorted(self._cases, cases)
-        return tuple(column[at] for column in self._rest)
+        report, version, source = self._rest
+        return report[at], version[at], source[at]
 
     def give(self, case: int) -> bool:
         """Whether the last version of ``case`` is asked for the first time."""

@@ -31,7 +31,9 @@ class Texts:
     @property
     def told(self) -> NDArray[np.bool_]:
         """Whether a cell says anything."""
-        return self.codes != (self.values.index("") if "" in self.values else -1)
+        blank = self.values.index("") if "" in self.values else -1
+        told: NDArray[np.bool_] = self.codes != blank
+        return told
 
     def true(self, what: Callable[[str], object]) -> NDArray[np.bool_]:
         """Whether something holds for each cell, asked once of every text."""

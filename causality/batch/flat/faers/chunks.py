@@ -166,7 +166,8 @@ class FaersColumns:
     def _assembled(self, at: NDArray[np.int64], source: int) -> Assembled:
         keys = self._entries.key[at]
         tables = self._sources[source]
-        offset, length = self._entries.offset[at], self._entries.length[at]
+        offset = self._entries.offset[at]
+        length = self._entries.length[at].astype(np.int64)
         rows = Rows(
             rows_in(self._demo[source], offset, length, keys, DEMO),
             *(

@@ -161,7 +161,8 @@ def _of(flags: Flags, rows: Ints) -> Flags:
 
 def _same(start: Bounds, stop: Bounds) -> Flags:
     """Whether both say the same; what two dates say is all in their bounds."""
-    return (start.lo == stop.lo) & (start.hi == stop.hi)
+    same: Flags = (start.lo == stop.lo) & (start.hi == stop.hi)
+    return same
 
 
 def _dosages(drug: Cells, drugs: Drugs) -> _Dosages:

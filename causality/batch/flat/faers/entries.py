@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from causality.formats.dates import digits_date
 from causality.formats.faers.reader import unread, why_again, why_deleted, why_superseded
-from causality.formats.faers.versions import Last, Versions, case_of, date_of, version_of
+from causality.formats.faers.versions import Versions, case_of, date_of, version_of
 from causality.formats.report import Report
 from causality.formats.tables.lines import Piece
 from causality.formats.tables.row import BadLine, Row
@@ -130,10 +130,10 @@ def standing_of(entries: Entries, deleted: dict[int, str]) -> Standing:
     known = (entries.case, entries.version, entries.date, entries.key, entries.source)
     versions = Versions(tuple(column[whole] for column in known))
     state = np.full(len(entries.key), DAMAGED, dtype=np.int8)
-    last = Last(*versions.last_of_many(entries.case[whole]))
-    this = (last.source == entries.source[whole]) & (last.version == entries.version[whole])
+    report, version, source = versions.last_of_many(entries.case[whole])
+    this = (source == entries.source[whole]) & (version == entries.version[whole])
     found = np.where(this, READ, AGAIN)
-    found[last.report != entries.key[whole]] = SUPERSEDED
+    found[report != entries.key[whole]] = SUPERSEDED
     gone = np.array(sorted(deleted), dtype=np.int64)
     found[np.isin(entries.case[whole], gone)] = DELETED
     asked = np.flatnonzero(found == READ)

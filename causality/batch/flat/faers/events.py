@@ -114,4 +114,5 @@ def _outcomes(
     notes += found & (reactions != 1)
     disabling = np.zeros(size, dtype=np.bool_)
     disabling[outc.report[codes.true(lambda text: OUTCOMES.get(text.upper()) == _DISABLING)]] = True
-    return disabling & (reactions == 1)
+    disabling[reactions != 1] = False
+    return disabling

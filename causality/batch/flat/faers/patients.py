@@ -14,7 +14,7 @@ from causality.batch.flat.faers.cells import Cells
 from causality.batch.flat.faers.grouping import grouped
 from causality.batch.flat.faers.values import Bounds, dates
 from causality.batch.flat.record import AGE_TOLD
-from causality.case.case import SCHEMA, Case
+from causality.case.case import Case
 from causality.case.dates import OPEN_HI, OPEN_LO, parse_time
 from causality.case.entries import Drug, Patient
 from causality.findings.liver_facts import _age as years_of_age
@@ -69,7 +69,7 @@ def _until(text: str) -> int:
 def _age(text: str | None) -> tuple[int, int, int]:
     """Place in ``AGE_TOLD`` and bounds in completed years of an age as a case writes it."""
     drug = Drug(id="drug", name="drug", role="suspect")
-    case = Case(schema_=SCHEMA, id="case", patient=Patient(age=text), drugs=(drug,), events=())
+    case = Case(schema="causality/case/1", id="case", patient=Patient(age=text), drugs=(drug,), events=())
     years = None if text is None else years_of_age(text)
     return AGE_TOLD.index(documented(case, drug)["age"]), *(years or (OPEN_LO, OPEN_HI))
 

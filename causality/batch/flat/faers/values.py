@@ -27,12 +27,11 @@ _NONE = (OPEN_LO, OPEN_HI)
 
 
 class Bounds(NamedTuple):
-    """For each row bounds in minutes, open where nothing is told; ``told``; ``text`` of each."""
+    """For each row bounds in minutes, open where nothing can be read; whether something can."""
 
     lo: NDArray[np.int64]
     hi: NDArray[np.int64]
     told: NDArray[np.bool_]
-    text: NDArray[np.int64]
     wrong: NDArray[np.bool_]
     """Whether something is written that cannot be read."""
 
@@ -58,14 +57,7 @@ def _date(written: str) -> tuple[str | None, int, int]:
 def dates(column: Texts) -> Bounds:
     """Dates as FAERS writes them, on the calendar."""
     found = [_date(text) for text in column.values]
-    places: dict[str | None, int] = {None: -1}
-    for text, _, _ in found:
-        places.setdefault(text, len(places))
-    lo, hi, text = (
-        np.array(part, dtype=np.int64)[column.codes]
-        for part in zip(*((lo, hi, places[text]) for text, lo, hi in found), strict=True)
-    )
-    return Bounds(lo, hi, text >= 0, text, column.told & (text < 0))
+    return _bounds(_table(found), column.codes, column)
 
 
 @lru_cache(maxsize=_KNOWN)
@@ -92,9 +84,19 @@ def lengths(number: Texts, unit: Texts) -> Bounds:
         _length(number.values[code // len(unit.values)], unit.values[code % len(unit.values)])
         for code in distinct.tolist()
     ]
-    table = np.array([(lo, hi, -1 if text is None else 0) for text, lo, hi in found], np.int64)
-    lo, hi, text = table.reshape(-1, 3)[of].T
-    return Bounds(lo, hi, text >= 0, text, number.told & (text < 0))
+    return _bounds(_table(found), of, number)
+
+
+def _table(found: list[tuple[str | None, int, int]]) -> NDArray[np.int64]:
+    told = [(lo, hi, text is not None) for text, lo, hi in found]
+    return np.array(told, dtype=np.int64).reshape(-1, 3)
+
+
+def _bounds(table: NDArray[np.int64], of: NDArray[np.int64], column: Texts) -> Bounds:
+    """Bounds of each row, by its place in ``table``."""
+    lo, hi, known = table[of].T
+    told = known > 0
+    return Bounds(lo, hi, told, column.told & ~told)
 
 
 @lru_cache(maxsize=_KNOWN)
