@@ -15,42 +15,72 @@ from causality.formats.report import Report
 from causality.formats.reported import Reported
 from causality.formats.tables.files import OpenFiles, spooled
 from causality.formats.tables.row import BadLine, Row
-from causality.formats.tables.table import Table
+from causality.formats.tables.table import File, Table
 from causality.formats.tagged import Tagged
 
-__all__ = ["HEAD", "flat_reports"]
+__all__ = [
+    "APART",
+    "HEAD",
+    "SERIOUS",
+    "SEX",
+    "UNEVEN",
+    "flat_reports",
+    "report_in",
+    "table_of",
+    "unread",
+    "why_again",
+]
 
 HEAD = b"report_id,"
 """How such a file begins."""
 
+APART = "; "
+"""What stands between the parts of a list."""
+SEX = {"male": "1", "female": "2"}
+SERIOUS = {"1": "1", "0": "2"}
+"""The codes of R2 for the words of such a file."""
+UNEVEN = "lists that are not as long as the line says"
+
+_KEY = "report_id"
 _NEEDS = ("all_drugs", "drug_roles", "reactions", "num_drugs", "num_reactions")
-_APART = "; "
-_SEX = {"male": "1", "female": "2"}
-_SERIOUS = {"1": "1", "0": "2"}
 
 
 def flat_reports(packet: Packet) -> Iterator[Report]:
     """Every line as a report; one that stands again word for word is told."""
     with OpenFiles() as stack:
-        table = Table(spooled(packet, stack), "reports", "report_id", {}, _NEEDS)
         seen: dict[int, int] = {}
-        for key, row in table.in_order():
-            yield _report(key, row, seen)
+        for key, row in table_of(spooled(packet, stack)).in_order():
+            if key is None or isinstance(row, BadLine):
+                yield unread(key, row)
+            elif key in seen:
+                yield Report(None, str(key), refusal=why_again(seen[key], row.line))
+            else:
+                seen[key] = row.line
+                yield report_in(key, row)
 
 
-def _report(key: int | None, row: Row | BadLine, seen: dict[int, int]) -> Report:
+def table_of(file: File) -> Table:
+    """The rows of such a file; ``InputError`` where it lacks a column."""
+    return Table(file, "reports", _KEY, {}, _NEEDS)
+
+
+def unread(key: int | None, row: Row | BadLine) -> Report:
+    """What becomes of a line that is none, or that has no number."""
     place = f"line {row.line}"
-    if key is None or isinstance(row, BadLine):
-        wrong = row.wrong if isinstance(row, BadLine) else ""
-        return Report(None, place if key is None else str(key), refusal=f"{wrong} ({place})")
-    if key in seen:
-        refusal = f"the same report as in line {seen[key]} ({place})"
-        return Report(None, str(key), refusal=refusal)
-    seen[key] = row.line
+    wrong = row.wrong if isinstance(row, BadLine) else ""
+    return Report(None, place if key is None else str(key), refusal=f"{wrong} ({place})")
+
+
+def why_again(first: int, line: int) -> str:
+    """The reason why a second line with the number of a report is not read."""
+    return f"the same report as in line {first} (line {line})"
+
+
+def report_in(key: int, row: Row) -> Report:
+    """The report of one line."""
     record = _record(row)
     if record is None:
-        refusal = f"lists that are not as long as the line says ({place})"
-        return Report(None, str(key), refusal=refusal)
+        return Report(None, str(key), refusal=f"{UNEVEN} (line {row.line})")
     return report_of(_placed(reported(record, str(key), "openFDA", extra_tags=False), row))
 
 
@@ -77,14 +107,14 @@ def _record(row: Row) -> Tagged | None:
     patient: Tagged = {
         "patientonsetage": [row.number("patient_age") or ""],
         "patientonsetageunit": [row.number("patient_age_unit") or ""],
-        "patientsex": [_SEX.get(row.text("patient_sex") or "", "")],
+        "patientsex": [SEX.get(row.text("patient_sex") or "", "")],
         "patientweight": [row.number("patient_weight") or ""],
         "drug": given,
         "reaction": told,
     }
     return {
         "receiptdate": [(row.text("receipt_date") or "").replace("-", "")],
-        "serious": [_SERIOUS.get(row.text("serious") or "", "")],
+        "serious": [SERIOUS.get(row.text("serious") or "", "")],
         "patient": [patient],
     }
 
@@ -92,7 +122,7 @@ def _record(row: Row) -> Tagged | None:
 def _list(row: Row, column: str, counted: str) -> list[str] | None:
     """The parts of a cell, if they are as many as the line says."""
     text = row.text(column)
-    parts = [] if text is None else [part.strip() for part in text.split(_APART)]
+    parts = [] if text is None else [part.strip() for part in text.split(APART)]
     return parts if str(len(parts)) == row.number(counted) else None
 
 

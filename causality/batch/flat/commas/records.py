@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
+from causality.batch.extra import arrow
 from causality.formats.tables.lines import MAX_LINE, Commas, Piece
 from causality.formats.tables.scan import digits_at
 
@@ -37,7 +38,6 @@ _ODD[128:] = False
 _ODD[[_TAB, _END, _RETURN]] = False
 _SOLID = np.zeros(256, dtype=np.bool_)
 _SOLID[_SPACE + 1 : _DELETE] = True
-_SOLID[_QUOTE] = False
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -49,7 +49,8 @@ class Records:
 
     ``key`` is the number in the first cell, ``digits`` how it is written: so many. ``begin`` and
     ``end`` are the bytes of each cell, without the quotation marks around it, column by column;
-    they and ``key`` mean nothing where a record is not ``regular``.
+    they and ``key`` mean nothing where a record is not ``regular``. ``solid`` counts the bytes of
+    ``raw`` before each that are more than space, ``high`` are the places of those beyond ASCII.
     """
 
     raw: bytes
@@ -63,6 +64,8 @@ class Records:
     regular: Flags
     begin: Ints
     end: Ints
+    solid: NDArray[np.int32]
+    high: Ints
 
     def piece(self, number: int) -> Piece:
         """One of them, as bytes."""
@@ -72,11 +75,28 @@ class Records:
 
     def told(self, column: int) -> tuple[Flags, Flags]:
         """Whether a cell says anything, and where that has to be looked at."""
+        told = self.solid[self.end[column]] > self.solid[self.begin[column]]
+        return told, ~told & ~self._ascii(column)
+
+    def cells(self, column: int) -> tuple[Any, Flags]:
+        """The cells of a column as an Arrow array, and which of them are ASCII; others are empty.
+
+        A quotation mark inside a text is still doubled.
+        """
         data = np.frombuffer(self.raw, dtype=np.uint8)
-        begin, end = self.begin[column], self.end[column]
-        told = _any_in(np.flatnonzero(_SOLID[data]), begin, end)
-        told |= _any_in(np.flatnonzero(data == _QUOTE), begin, end)
-        return told, ~told & _any_in(np.flatnonzero(data > _DELETE), begin, end)
+        plain = self._ascii(column)
+        length = np.where(plain, self.end[column] - self.begin[column], 0)
+        offsets = np.append(0, np.cumsum(length))
+        inside = np.arange(offsets[-1]) + np.repeat(self.begin[column] - offsets[:-1], length)
+        pa = arrow()
+        parts = [None, pa.py_buffer(offsets.tobytes()), pa.py_buffer(data[inside].tobytes())]
+        return pa.Array.from_buffers(pa.large_string(), len(length), parts), plain
+
+    def _ascii(self, column: int) -> Flags:
+        """Whether no byte of the cell is beyond ASCII."""
+        before = np.searchsorted(self.high, self.begin[column])
+        found: Flags = before == np.searchsorted(self.high, self.end[column])
+        return found
 
 
 def records(stream: BinaryIO, offset: int, width: int) -> Iterator[Records | Piece]:
@@ -101,12 +121,6 @@ def records(stream: BinaryIO, offset: int, width: int) -> Iterator[Records | Pie
             offset += piece.length
             line += max(piece.raw.count(b"\n"), 1)
             size = _SMALLEST
-
-
-def _any_in(places: Ints, begin: Ints, end: Ints) -> Flags:
-    """Whether any of the places lies between."""
-    found: Flags = np.searchsorted(places, begin) < np.searchsorted(places, end)
-    return found
 
 
 def _records(raw: bytes, offset: int, line: int, width: int, *, whole: bool) -> Records | None:
@@ -173,7 +187,9 @@ def _read(
     begin, end = begin + quoted, end - quoted
     lines = line + np.searchsorted(line_ends, at)
     fine = regular & number
-    return Records(raw, offset, line, at, length, lines, key, digits, fine, begin, end)
+    solid = np.append(np.int32(0), np.cumsum(_SOLID[data], dtype=np.int32))
+    high = np.flatnonzero(data > _DELETE)
+    return Records(raw, offset, line, at, length, lines, key, digits, fine, begin, end, solid, high)
 
 
 def _stray(data: NDArray[np.uint8], quotes: Ints) -> Ints:

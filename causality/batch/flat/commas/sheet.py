@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.batch.extra import arrow
 from causality.batch.flat.commas.records import Records, records
 from causality.batch.flat.faers.cells import Texts
 from causality.formats.packets import unusable
@@ -156,25 +155,12 @@ def _by_hand(table: Table, pieces: Sequence[Piece], cells: tuple[int, int]) -> _
 
 def _codes(some: Records, column: int, places: dict[str, int]) -> tuple[NDArray[Any], Flags]:
     """The places of the texts in one column, and which of the cells are ASCII."""
-    data = np.frombuffer(some.raw, dtype=np.uint8)
-    length = some.end[column] - some.begin[column]
-    offsets = np.zeros(len(length) + 1, dtype=np.int64)
-    np.cumsum(length, out=offsets[1:])
-    inside = np.arange(offsets[-1]) + np.repeat(some.begin[column] - offsets[:-1], length)
-    pa = arrow()
-    cells = pa.Array.from_buffers(
-        pa.large_binary(),
-        len(length),
-        [None, pa.py_buffer(offsets.tobytes()), pa.py_buffer(data[inside].tobytes())],
-    ).dictionary_encode()
-    codes = np.frombuffer(cells.indices.buffers()[1], dtype=np.int32)[: len(length)]
-    distinct = cells.dictionary.to_pylist()
-    readable = np.array([cell.isascii() for cell in distinct], dtype=np.bool_)
+    cells, readable = some.cells(column)
+    cells = cells.dictionary_encode()
+    codes = np.frombuffer(cells.indices.buffers()[1], dtype=np.int32)[: len(readable)]
     moved = [
         # A quotation mark is doubled inside a text; a cell without marks around it has none.
-        places.setdefault(cell.decode().replace('""', '"').strip(), len(places))
-        if cell.isascii()
-        else 0
-        for cell in distinct
+        places.setdefault(cell.replace('""', '"').strip(), len(places))
+        for cell in cells.dictionary.to_pylist()
     ]
-    return np.array(moved, dtype=np.int32)[codes], readable[codes]
+    return np.array(moved, dtype=np.int32)[codes], readable
