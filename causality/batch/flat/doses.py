@@ -40,7 +40,8 @@ def _closed(flat: Flat) -> tuple[Span, Span, Flags]:
     start_hi = _open(np.minimum(start.hi, stop.hi - least))
     stop_lo = _open(np.maximum(stop.lo, start.lo + least))
     stop_hi = _open(np.minimum(stop.hi, start.hi + most))
-    holds = (start_lo <= start_hi) & (stop_lo <= stop_hi) & (least <= most)
+    # What leaves no stop leaves no start either.
+    holds = (start_lo <= start_hi) & (least <= most)
     return Span(start_lo, start_hi), Span(stop_lo, stop_hi), holds
 
 

@@ -146,7 +146,7 @@ class _Teller:
             told["route"] = rng.choice(("oral", "intravenous"))
         if self._chance(0.3):
             told["amount"] = "50 mg"
-        begun = rng.randrange(8 if self._to_the_minute else 30)
+        begun = rng.randrange(5 if self._to_the_minute else 30)
         lasted = rng.choice((0, 0, 1, 5, -3 if self._clash else 20))
         if self._chance(0.8):
             told["start"] = self._when(begun)
