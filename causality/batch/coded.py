@@ -54,6 +54,10 @@ class Few:
         """The possible values of one finding."""
         return self.masks[name]
 
+    def only(self, rows: Whole) -> Few:
+        """Some of them."""
+        return Few({name: mask[rows] for name, mask in self.masks.items()}, len(rows))
+
 
 @dataclass(frozen=True, slots=True)
 class Coded:
@@ -90,11 +94,12 @@ class Coded:
             if one.which is None:
                 continue
             if keys * len(one.masks) > _MOST_KEYS:
-                found, key = distinct(key)
-                keys = len(found)
+                found, place = distinct(key)
+                key, keys = np.asarray(place), len(found)
             key = key * len(one.masks) + one.which
             keys *= len(one.masks)
-        found, which = distinct(key)
+        found, place = distinct(key)
+        which = np.asarray(place)
         sample = np.zeros(len(found), dtype=np.int64)
         sample[which] = np.arange(self.n)
         masks = {name: _at(one, sample) for name, one in codings.items()}

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from causality.batch.coded import Coded
 from causality.batch.extra import arrow
+from causality.batch.remembered import score_known
 from causality.batch.rows import NOT_APPLICABLE
 from causality.batch.texts import coded, lists_at, numbers
-from causality.methods import Method, score
+from causality.methods import Method
 from causality.methods.lookup import distinct
 from causality.methods.second_pass import rivals_of
 from causality.methods.two_pass_scale import TwoPassScale
@@ -39,7 +40,7 @@ def seen_by(method: Method, judged: Coded, every: Coded, events: NDArray[np.int6
     if not isinstance(method.kind, TwoPassScale):
         return judged
     alike, few = every.alike(method.looks_at)
-    scored = (score(method, few, ranges=False).outside < 0)[alike.which]
+    scored = (score_known(method, few).outside < 0)[alike.which]
     within = np.zeros(int(events.max(initial=-1)) + 1, dtype=np.bool_)
     within[events[scored]] = True
     # An event of which no pair is scored has no rival.
@@ -69,7 +70,7 @@ class _Some:
 def judged(method: Method, seen: Coded) -> tuple[dict[str, Any], Warned]:
     """The columns of one method by name, and what it warns of."""
     alike, few = seen.alike(method.looks_at)
-    found = score(method, few)
+    found = score_known(method, few)
     applies = found.outside < 0
     name, whole, which = method.id, arrow().int32(), alike.which
     texts = (*method.categories, NOT_APPLICABLE)

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from causality.batch import Options
+from causality.batch import Options, remembered
 from causality.batch import score as of_score
 from causality.batch.cut import joined, taken
 from causality.batch.of_cases import facts_of_case, facts_of_cases
@@ -101,6 +101,13 @@ def test_slices_are_whole_reports_and_change_nothing(monkeypatch: pytest.MonkeyP
     assert all(part.facts.n <= 20 or part.reports == 1 for part in cut)
     assert_same_facts(joined(cut), together())
     whole = scored(together(), PLAIN)
+    monkeypatch.setattr(of_score, "MOST_PAIRS", 20)
+    assert scored(together(), PLAIN).equals(whole)
+
+
+def test_a_memory_that_overflows_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = scored(together(), PLAIN)
+    monkeypatch.setattr(remembered, "_MOST", 3)
     monkeypatch.setattr(of_score, "MOST_PAIRS", 20)
     assert scored(together(), PLAIN).equals(whole)
 

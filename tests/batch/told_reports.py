@@ -23,7 +23,7 @@ Told: TypeAlias = tuple[str, str, int, Case]
 
 _MESSAGES = ("e2b_r2", "e2b_r3", "e2b_r3_derived")
 _TABLES = ("faers_ascii/17Q2", "faers_ascii/25Q4", "faers_diana", "vaers")
-_OF_EACH = 16
+_OF_EACH = 12
 _MOST_PAIRS = 8
 
 
