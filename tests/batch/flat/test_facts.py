@@ -63,6 +63,8 @@ def test_the_random_cases_reach_what_flat_cases_can_hold() -> None:
         ("re_exposure", "route"): ("same",),
         ("re_exposure", "company"): ("alone", "shared", "possibly shared"),
         ("other_drug", "implicated"): ("yes",),
+        ("other_drug", "known"): ("yes",),
+        ("pair", "knowledge"): ("listed", "class effect", "not searched"),
         ("pair", "window_basis"): ("row", "fallback"),
         ("pair", "administration"): ("single", "intermittent"),
     }
