@@ -6,8 +6,10 @@ threads, the rows of a batch are few, so that reports are cut from one another i
 
 from __future__ import annotations
 
+import json
 import os
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,6 +17,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from pyarrow import parquet
 from pyspark.errors import PythonException
 from pyspark.sql import DataFrame, SparkSession
 
@@ -131,3 +134,14 @@ def test_what_is_wrong_with_a_frame_is_told(spark: SparkSession) -> None:
         score_frame(frame, QUICK).toArrow()
     for name in ("pairs.drug_name", "events.term"):
         assert f"facts: {name}: the column is missing" in str(caught.value)
+
+
+def test_the_example_of_the_documentation_runs(told: ReportFacts, tmp_path: Path) -> None:
+    write_facts(tmp_path / "facts.parquet", [told])
+    out = tmp_path / "pairs"
+    script = ROOT / "docs" / "examples" / "score_facts.py"
+    subprocess.run([sys.executable, script, tmp_path / "facts.parquet", out], check=True)
+    made = parquet.read_table(out)
+    assert rows(made.to_batches()) == rows([scored(told, Options())])
+    (line,) = [file.read_text() for file in (tmp_path / "pairs-made-with").glob("part-*")]
+    assert json.loads(line)["schema"] == "causality/pairs/1"

@@ -32,7 +32,7 @@ def texts(field: Field, column: Any, path: str, report: Places, faults: Faults) 
     """A column of texts as plain strings, with nulls where they may be."""
     pa = arrow()
     if not _is_text(column.type):
-        faults.add(path, f"holds {column.type}", "write texts")
+        faults.add(path, f"holds {short(str(column.type))}", "write texts")
         return array_of(("",) * len(column), pa.string())
     if field.needed:
         faults.at(path, ~known_of(column), report, "no value", "every row needs one")
@@ -53,7 +53,7 @@ def values(field: Field, column: Any, path: str, report: Places, faults: Faults)
             if field.codes
             else "write whole numbers"
         )
-        faults.add(path, f"holds {column.type}", right)
+        faults.add(path, f"holds {short(str(column.type))}", right)
         return missing(field, n)
     known = known_of(column)
     if field.needed:
@@ -77,7 +77,7 @@ def _numbers(
     type_ = column.type
     kinds = (pa.types.is_floating, pa.types.is_integer, pa.types.is_decimal)
     if not any(kind(type_) for kind in kinds):
-        faults.add(path, f"holds {type_}", "write numbers")
+        faults.add(path, f"holds {short(str(type_))}", "write numbers")
         return missing(field, len(column))
     known = known_of(column)
     held = raw_of(column.cast(pa.float64(), safe=False))

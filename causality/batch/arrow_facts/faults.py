@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from causality.errors import InputError, Problem
 
-__all__ = ["Faults"]
+__all__ = ["Faults", "short"]
 
 _LONGEST = 40
 """Letters of a report's number or of a value that a message repeats."""
@@ -21,7 +21,7 @@ class Faults:
     def __init__(self, name: str) -> None:
         self._name = name
         self._found: list[Problem] = []
-        self._reports: list[str] = []
+        self._reports: Any = ()
 
     def reports(self, numbers: Any) -> None:
         """The numbers of the reports, for the messages that follow."""
@@ -44,7 +44,7 @@ class Faults:
         if not count:
             return
         place = int(report[int(np.argmax(bad))])
-        number = str(self._reports[place]) if place < len(self._reports) else ""
+        number = self._reports[place].as_py() if len(self._reports) else None
         where = f"report {short(number)}" if number else f"row {place + 1}"
         more = f" and {count - 1:,} more" if count > 1 else ""
         self.add(path, f"{wrong} ({where}{more})", right)

@@ -113,7 +113,7 @@ class _Taken:
                 self._faults.add(name, "the column is missing")
             return self.table(rows, [], {}, (none, none), f"{name}.", absent=True)
         if not _holds_rows(column):
-            self._faults.add(name, f"holds {column.type}", "write a list of structs")
+            self._faults.add(name, f"holds {short(str(column.type))}", "write a list of structs")
             return self.table(rows, [], {}, (none, none), f"{name}.", absent=True)
         sizes = compute().list_value_length(column)
         sizes = np.where(known_of(sizes), raw_of(sizes), 0)
