@@ -1,4 +1,4 @@
-"""FAERS quarterly files to flat records: reports a second, share set aside, what memory grows by."""
+"""FAERS quarterly files to flat records: reports a second, share set aside, most memory."""
 
 from __future__ import annotations
 

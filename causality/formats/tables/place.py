@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Places", "PlacesBuilder", "Stretch"]
 
+_LONGEST = 2**31 - 1
+"""Bytes of one stretch at most; a longer line is none that can be used."""
+
 Stretch = tuple[int, int, int]
 """Offset, length in bytes, and number of the first line."""
 
@@ -21,10 +24,12 @@ class Places:
     """Stretches of lines by key; looked up by halving, kept in the order of the file."""
 
     def __init__(self, columns: tuple[array[int], ...]) -> None:
-        keys, *rest = (np.frombuffer(column, dtype=np.int64) for column in columns)
-        order = np.argsort(keys, kind="stable")
-        self._keys: NDArray[np.int64] = keys[order]
-        self._rest = tuple(column[order] for column in rest)
+        keys, *rest = (np.frombuffer(column, dtype=f"i{column.itemsize}") for column in columns)
+        if not np.all(keys[1:] >= keys[:-1]):
+            order = np.argsort(keys, kind="stable")
+            keys, *rest = (column[order] for column in (keys, *rest))
+        self._keys: NDArray[np.int64] = keys
+        self._rest = tuple(rest)
 
     def of(self, key: int) -> Iterator[Stretch]:
         """Every stretch of that key."""
@@ -44,7 +49,7 @@ class Places:
         which = np.repeat(np.arange(len(keys), dtype=np.int64), count)
         at = np.arange(len(which)) + np.repeat(first - before, count)
         offsets, lengths, _ = self._rest
-        return which, offsets[at], lengths[at]
+        return which, offsets[at], lengths[at].astype(np.int64)
 
     def keys(self) -> NDArray[np.int64]:
         """Every key once, in order."""
@@ -56,18 +61,18 @@ class PlacesBuilder:
 
     def __init__(self) -> None:
         self._keys, self._offsets = array("q"), array("q")
-        self._lengths, self._lines = array("q"), array("q")
+        self._lengths, self._lines = array("i"), array("i")
         self._last = -1
         self._end = -1
 
     def add(self, key: int, offset: int, length: int, line: int) -> None:
         """A line, or several, that belong to ``key``."""
-        if key == self._last and offset == self._end:
+        if key == self._last and offset == self._end and self._lengths[-1] + length <= _LONGEST:
             self._lengths[-1] += length
         else:
             self._keys.append(key)
             self._offsets.append(offset)
-            self._lengths.append(length)
+            self._lengths.append(min(length, _LONGEST))
             self._lines.append(line)
             self._last = key
         self._end = offset + length
@@ -89,8 +94,8 @@ class PlacesBuilder:
         last = np.append(first[1:], len(keys)) - 1
         self._keys.frombytes(keys[first].tobytes())
         self._offsets.frombytes(offsets[first].tobytes())
-        self._lengths.frombytes((ends[last] - offsets[first]).tobytes())
-        self._lines.frombytes(lines[first].tobytes())
+        self._lengths.frombytes((ends[last] - offsets[first]).astype(np.int32).tobytes())
+        self._lines.frombytes(lines[first].astype(np.int32).tobytes())
         self._last, self._end = int(keys[-1]), int(ends[-1])
 
     def places(self) -> Places:

@@ -69,7 +69,8 @@ def _until(text: str) -> int:
 def _age(text: str | None) -> tuple[int, int, int]:
     """Place in ``AGE_TOLD`` and bounds in completed years of an age as a case writes it."""
     drug = Drug(id="drug", name="drug", role="suspect")
-    case = Case(schema="causality/case/1", id="case", patient=Patient(age=text), drugs=(drug,), events=())
+    patient = Patient(age=text)
+    case = Case(schema="causality/case/1", id="case", patient=patient, drugs=(drug,), events=())
     years = None if text is None else years_of_age(text)
     return AGE_TOLD.index(documented(case, drug)["age"]), *(years or (OPEN_LO, OPEN_HI))
 
