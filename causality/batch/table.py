@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from causality.assessment.contract import json_text
-from causality.assessment.significant import significant
 from causality.batch.extra import arrow, parquet
 from causality.vocabulary import MEASURES, VOCABULARY
 
@@ -16,7 +15,6 @@ __all__ = [
     "SCHEMA",
     "Column",
     "as_ipc",
-    "as_lines",
     "as_part",
     "coded_schema",
     "columns",
@@ -112,19 +110,6 @@ def as_ipc(batch: Any) -> bytes:
     with arrow().ipc.new_stream(sink, batch.schema) as writer:
         writer.write_batch(batch)
     return sink.getvalue()
-
-
-def as_lines(batch: Any) -> bytes:
-    """Each row as JSON; no key for what has no value, numbers with 12 significant digits."""
-    return b"".join(f"{json_text(_told(row), None)}\n".encode() for row in batch.to_pylist())
-
-
-def _told(row: Mapping[str, object]) -> dict[str, object]:
-    return {
-        name: significant(cell) if isinstance(cell, float) else cell
-        for name, cell in row.items()
-        if cell is not None
-    }
 
 
 def from_ipc(batches: Iterable[bytes]) -> Iterator[Any]:

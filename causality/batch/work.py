@@ -16,10 +16,11 @@ from causality.batch.block import Block
 from causality.batch.failures import Failure, reason_of
 from causality.batch.flat.facts import facts_of_flat
 from causality.batch.flat.known import with_known
+from causality.batch.lines import as_lines
 from causality.batch.manifest import made_with
 from causality.batch.options import Options, chosen_methods
 from causality.batch.scoring import Rows, Told, joined_rows, rows_of_cases, rows_of_facts
-from causality.batch.table import as_ipc, as_lines, as_part, columns, empty
+from causality.batch.table import as_ipc, as_part, columns, empty
 from causality.batch.tally import Tally, counted
 from causality.batch.tasks import Task, Unit, Unreadable
 from causality.errors import MissingExtra
