@@ -72,7 +72,9 @@ def rows_of_cases(
 ) -> Iterator[Rows]:
     """The rows of cases; those that are flat go the short way."""
     if (known := options.known) is not None:
-        told = [(*about, with_known(case, known)) for *about, case in told]
+        told = [
+            (source, report, notes, with_known(case, known)) for source, report, notes, case in told
+        ]
     flat, is_flat = flat_of(told)
     facts, closed = facts_of_flat(flat)
     short = np.flatnonzero(is_flat)[closed]

@@ -18,7 +18,6 @@ from causality.batch.flat.known import with_known as flat_with_known
 from causality.batch.flat.of_cases import flat_of
 from causality.batch.flat.record import COLUMNS, Flat
 from causality.batch.of_cases import facts_of_cases
-from causality.case.case import Case
 from causality.errors import CausalityError
 from causality.findings.facts import TABLES
 from causality.findings.known import Known, read_known, with_known
@@ -27,7 +26,7 @@ from tests.batch.flat.random_flat import random_flat
 from tests.batch.generated import generated
 from tests.batch.mixed_inputs import LIGHT, left, table
 from tests.batch.same_facts import assert_same_facts
-from tests.batch.told_reports import alone
+from tests.batch.told_reports import Told, alone
 from tests.cli.console import CASE
 from tests.formats.table_samples import laid
 
@@ -54,7 +53,12 @@ def known(text: str = TABLE, name: str = "known.csv") -> Known:
     return read_known(text.encode(), name)
 
 
-def told_cases() -> list[tuple[str, str, int, Case]]:
+def with_table(told: Told) -> Told:
+    source, report, notes, case = told
+    return source, report, notes, with_known(case, known())
+
+
+def told_cases() -> list[Told]:
     return [("random", str(seed), 0, random_flat(seed)) for seed in range(150)]
 
 
@@ -72,7 +76,7 @@ def test_columns_take_from_the_table_what_each_case_takes_from_it() -> None:
     flat, which = flat_of(told)
     assert which.all()
     ours = flat_with_known(flat, known())
-    theirs, which = flat_of([(*about, with_known(case, known())) for *about, case in told])
+    theirs, which = flat_of(list(map(with_table, told)))
     assert which.all()
     assert_same_flat(ours, theirs)
     assert ours.rows("known") > flat.rows("known") + 20
@@ -81,11 +85,7 @@ def test_columns_take_from_the_table_what_each_case_takes_from_it() -> None:
 def test_facts_with_a_table_are_those_of_the_general_way() -> None:
     told = told_cases()
     facts, sound = facts_of_flat(flat_with_known(flat_of(told)[0], known()))
-    cases = [
-        (*about, with_known(case, known()))
-        for (*about, case), is_sound in zip(told, sound.tolist(), strict=True)
-        if is_sound
-    ]
+    cases = [with_table(told[place]) for place in np.flatnonzero(sound).tolist()]
     assert_same_facts(facts, facts_of_cases(cases))
     plain, _ = facts_of_flat(flat_of(told)[0])
     for name, column in (("pair", "knowledge"), ("other_drug", "known")):

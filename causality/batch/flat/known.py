@@ -130,7 +130,7 @@ def known_windows(
     if not told.any():
         return windows
     row = np.int8(TABLES["pair"]["window_basis"].codes.index("row"))
-    ours = {
+    ours: dict[str, Any] = {
         "onset_after_clock_lo": times.after_start.lo,
         "onset_after_clock_hi": times.after_start.hi,
         "window_basis": row,

@@ -41,16 +41,15 @@ def _free_ids(case: Case) -> Iterator[str]:
 
 
 def _entry(id_: str, drug: str, event: str, row: KnownRow, table: KnownTable) -> Knowledge:
+    place = f"{table.name}, line {row.line}"
     told = {
+        "id": id_,
+        "source": place if row.source is None else f"{place}: {row.source}",
+        "drug": drug,
+        "event": event,
         "level": row.level,
         "earliest_onset": row.earliest,
         "latest_onset": row.latest,
     }
-    place = f"{table.name}, line {row.line}"
-    return Knowledge(
-        id=id_,
-        source=place if row.source is None else f"{place}: {row.source}",
-        drug=drug,
-        event=event,
-        **{name: value for name, value in told.items() if value is not None},
-    )
+    # What is not told is left out, as in a file.
+    return Knowledge.model_validate({key: value for key, value in told.items() if value})

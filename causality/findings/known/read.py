@@ -134,8 +134,8 @@ class _Reading:
             if len(line) > MAX_LINE:
                 self._wrong(number, MAX_LINE + 1, f"longer than {MAX_LINE:,} characters")
             elif (clean := without_hidden(line)) != line:
-                place = next(i for i, sign in enumerate(line) if clean[i : i + 1] != sign)
-                self._wrong(number, place + 1, "a hidden character", "remove it")
+                hidden = next(i for i, sign in enumerate(line) if clean[i : i + 1] != sign)
+                self._wrong(number, hidden + 1, "a hidden character", "remove it")
             elif line.strip():
                 yield number, line
 

@@ -53,8 +53,8 @@ class KnownRow:
     @property
     def says(self) -> tuple[str | None, str | None, str | None]:
         """What the row tells, in words."""
-        earliest, latest = self.earliest, self.latest
-        return self.level, earliest and earliest.text, latest and latest.text
+        earliest, latest = (one.text if one else None for one in (self.earliest, self.latest))
+        return self.level, earliest, latest
 
     @property
     def onsets(self) -> tuple[int, int]:
