@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -24,8 +25,10 @@ from causality.batch.report_facts import ReportFacts
 from causality.batch.score import scored, scored_coded
 from causality.batch.slices import slices
 from causality.batch.table import as_part, columns, schema
+from causality.batch.tally import counted
 from causality.case.read import read_case
 from causality.case.shipped import shipped_cases
+from causality.vocabulary import UNKNOWN, VOCABULARY
 from tests.batch.same_facts import assert_same_facts
 from tests.batch.told_reports import Told, alone, told_reports
 from tests.methods.columns import SHARED
@@ -164,6 +167,23 @@ def test_a_method_of_ones_own_has_its_columns(tmp_path: Path) -> None:
     expected = [row for each in alone(told, options) for row in each]
     assert {row["shared_findings"] for row in expected} - {None}
     assert_equal(rows(facts_of_cases(told), options), expected)
+
+
+def test_the_tally_counts_what_the_rows_say() -> None:
+    methods = chosen_methods(WHOLE)
+    found = counted(scored_coded(together(), WHOLE), methods, reports=5, without_pair=2)
+    rows_ = [row for each in wanted() for row in each]
+    told = Counter(
+        {("reports",): 5, ("pairs",): len(rows_), ("without a pair",): 2}
+        | {("unknown", name): sum(row[name] == UNKNOWN for row in rows_) for name in VOCABULARY}
+    )
+    told.update(("category", name, str(row[name])) for row in rows_ for name in methods)
+    told.update(
+        ("share", "excluded" if row["excluded"] else str(row["abstain"] or "given"))
+        for row in rows_
+    )
+    assert +found == +told
+    assert {key[1] for key in told if key[0] == "share"} >= {"excluded", "given", "prior only"}
 
 
 def test_a_part_of_coded_rows_holds_the_texts_however_it_is_cut() -> None:
