@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TypeAlias
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +21,16 @@ Flags = NDArray[np.bool_]
 Places = NDArray[np.int64]
 
 _BESIDES = PARTS.index("besides")
+_Limits: TypeAlias = tuple[float, float]
+
+# Wide enough for anything counted, and narrow enough that nothing overflows on the way.
+_SIZE: _Limits = (1e-9, 1e9)
+_SPREAD: _Limits = (0.0, 100.0)
+_SHARE: _Limits = (1e-6, 1 - 1e-6)
+_FAMILIES: Mapping[int, tuple[_Limits, _Limits]] = {
+    1: ((-50.0, 50.0), (1e-3, 100.0)),  # lognormal: mean and spread of the logarithm of days
+    2: ((0.05, 10.0), (1e-4, 1e6)),  # Weibull: shape, days
+}
 _WHOLE = 1e-6
 """How far the weights of a distribution may be from one."""
 
@@ -139,32 +152,43 @@ def _domains(events: Table, members: Table, faults: Faults) -> None:
 
 
 def _numbers(events: Table, members: Table, faults: Faults) -> None:
-    at, path = members.columns, "events.member."
-    rated = ~np.isnan(at["odds"])
-    silent = rated & np.isnan(at["odds_sigma"])
-    faults.at(f"{path}odds_sigma", silent, members.report, "no value beside odds")
-    for name in ("odds", "window"):
-        faults.at(f"{path}{name}", at[name] <= 0, members.report, "not above zero")
-    faults.at(f"{path}odds_sigma", at["odds_sigma"] < 0, members.report, "below zero")
+    """Numbers of a size that can be reckoned with."""
+    at, path, report = members.columns, "events.member.", members.report
+    silent = ~np.isnan(at["odds"]) & np.isnan(at["odds_sigma"])
+    faults.at(f"{path}odds_sigma", silent, report, "no value beside odds")
+    for name, limits in (("odds", _SIZE), ("window", _SIZE), ("odds_sigma", _SPREAD)):
+        bad = ~np.isnan(at[name]) & ~_within(at[name], limits)
+        faults.at(f"{path}{name}", bad, report, "out of bounds", _told(limits))
     whole = np.zeros(members.n)
     fitted = np.zeros(members.n, dtype=np.bool_)
     for i in range(DISTRIBUTIONS):
         kind, weight, a, b = (at[f"{name}_{i}"] for name in ("kind", "weight", "a", "b"))
-        there = kind > 0
-        fitted |= there
-        whole += np.where(there, weight, 0.0)
-        bad = there & ~((weight >= 0) & (b > 0) & ((kind == 1) | (a > 0)) & np.isfinite(a))
-        right = "a weight from 0, b above 0, for Weibull a above 0"
-        faults.at(f"{path}kind_{i}", bad, members.report, "no such distribution", right)
+        fitted |= kind > 0
+        whole += np.where(kind > 0, weight, 0.0)
+        faults.at(f"{path}weight_{i}", (kind > 0) & ~_within(weight, (0, 1)), report, "no share")
+        for family, (of_a, of_b) in _FAMILIES.items():
+            bad = (kind == family) & ~(_within(a, of_a) & _within(b, of_b))
+            right = f"a {_told(of_a)}, b {_told(of_b)}"
+            faults.at(f"{path}kind_{i}", bad, report, "a or b out of bounds", right)
     split = fitted & ~(np.abs(whole - 1) <= _WHOLE)
-    faults.at(f"{path}weight_0", split, members.report, "weights do not sum to 1")
+    faults.at(f"{path}weight_0", split, report, "weights do not sum to 1")
     test = events.inside["test"]
-    for name in ("sensitivity", "specificity"):
-        value = test.columns[name]
-        bad = ~((value > 0) & (value < 1))
-        faults.at(f"events.test.{name}", bad, test.report, "not between 0 and 1")
-        sigma = test.columns[f"{name}_sigma"]
-        faults.at(f"events.test.{name}_sigma", ~(sigma >= 0), test.report, "not from 0")
+    for name, limits in (
+        *((name, _SHARE) for name in ("sensitivity", "specificity")),
+        *((f"{name}_sigma", _SPREAD) for name in ("sensitivity", "specificity")),
+    ):
+        bad = ~_within(test.columns[name], limits)
+        faults.at(f"events.test.{name}", bad, test.report, "out of bounds", _told(limits))
+
+
+def _within(values: NDArray[np.float64], limits: _Limits) -> Flags:
+    """Where a value is there and within the limits."""
+    found: Flags = (values >= limits[0]) & (values <= limits[1])
+    return found
+
+
+def _told(limits: _Limits) -> str:
+    return f"from {limits[0]:g} to {limits[1]:g}"
 
 
 def _reports(pairs: Table, events: Table) -> int:

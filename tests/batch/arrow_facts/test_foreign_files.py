@@ -205,11 +205,11 @@ TEST |= {"sensitivity": 0.5, "sensitivity_sigma": 0.0, "specificity_sigma": 0.0}
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        (member(**(RATE | {"odds": 0.0})), "events.member.odds: not above zero"),
+        (member(**(RATE | {"odds": 0.0})), "events.member.odds: out of bounds"),
         (member(**(RATE | {"odds": float("inf")})), "events.member.odds: not a finite number"),
         (member(**(RATE | {"odds_sigma": float("nan")})), "odds_sigma: no value beside odds"),
-        (member(**(RATE | {"odds_sigma": -1.0})), "events.member.odds_sigma: below zero"),
-        (member(**(RATE | {"window": -1.0})), "events.member.window: not above zero"),
+        (member(**(RATE | {"odds_sigma": -1.0})), "events.member.odds_sigma: out of bounds"),
+        (member(**(RATE | {"window": -1.0})), "events.member.window: out of bounds"),
         (member(pair=3), "events.member.pair: no such pair"),
         (member(pair=-1), "events.member.pair: -1 is no value"),
         (
@@ -218,7 +218,7 @@ TEST |= {"sensitivity": 0.5, "sensitivity_sigma": 0.0, "specificity_sigma": 0.0}
         ),
         (
             member(**(TIMES | {"kind_0": 2, "weight_0": 1.0, "a_0": 0.0, "b_0": 1.0})),
-            "events.member.kind_0: no such distribution",
+            "events.member.kind_0: a or b out of bounds (report 1); a from 0.05 to 10",
         ),
         (
             report(events=[{"id": "e", "term": "rash", "member": []}]),
@@ -230,8 +230,8 @@ TEST |= {"sensitivity": 0.5, "sensitivity_sigma": 0.0, "specificity_sigma": 0.0}
         (inside("rival", {"rival": 999}), "events.rival.rival: not in the domain of the event"),
         (inside("sign", {"sign": 999}), "events.sign.sign: not in the domain of the event"),
         (inside("test", TEST | {"rival": 0}), "events.test.rival: no such rival"),
-        (inside("test", TEST | {"specificity": 1.0}), "specificity: not between 0 and 1"),
-        (inside("test", TEST | {"sensitivity_sigma": -1.0}), "sensitivity_sigma: not from 0"),
+        (inside("test", TEST | {"specificity": 1.0}), "specificity: out of bounds"),
+        (inside("test", TEST | {"sensitivity_sigma": -1.0}), "sensitivity_sigma: out of bounds"),
         (report(events=[{"id": "e", "term": "x", "domain": 99}]), "events.domain: no such domain"),
     ],
 )
