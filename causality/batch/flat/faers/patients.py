@@ -9,15 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.assessment.beside import documented
+from causality.batch.flat.ages import age_told
 from causality.batch.flat.faers.cells import Cells
 from causality.batch.flat.faers.grouping import grouped
 from causality.batch.flat.faers.values import Bounds, dates
-from causality.batch.flat.record import AGE_TOLD
-from causality.case.case import Case
 from causality.case.dates import OPEN_HI, OPEN_LO, parse_time
-from causality.case.entries import Drug, Patient
-from causality.findings.liver_facts import _age as years_of_age
 from causality.formats.dates import age, day_after, digits_date
 from causality.formats.faers.codes import AGE_GROUPS, AGE_UNITS, SEXES
 from causality.formats.faers.report import weight_of
@@ -65,16 +61,6 @@ def _until(text: str) -> int:
     return OPEN_HI if after is None else parse_time(f"before {after}").hi
 
 
-@lru_cache(maxsize=1 << 12)
-def _age(text: str | None) -> tuple[int, int, int]:
-    """Place in ``AGE_TOLD`` and bounds in completed years of an age as a case writes it."""
-    drug = Drug(id="drug", name="drug", role="suspect")
-    patient = Patient(age=text)
-    case = Case(schema="causality/case/1", id="case", patient=patient, drugs=(drug,), events=())
-    years = None if text is None else years_of_age(text)
-    return AGE_TOLD.index(documented(case, drug)["age"]), *(years or (OPEN_LO, OPEN_HI))
-
-
 def _ages(demo: Cells) -> tuple[NDArray[np.int64], ...]:
     """Place in ``AGE_TOLD``, bounds in years, and whether what is written cannot be read."""
     columns = demo["age"].mapped(plain_number), demo["age_cod"], demo["age_grp"]
@@ -84,7 +70,7 @@ def _ages(demo: Cells) -> tuple[NDArray[np.int64], ...]:
         written, unit, group = (column.values[column.codes[row]] for column in columns)
         stated = age(written, AGE_UNITS.get(unit.upper()))
         text = stated or AGE_GROUPS.get(group.upper())
-        found.append((*_age(text), bool(written) and stated is None))
+        found.append((*age_told(text), bool(written) and stated is None))
     table = np.array(found, dtype=np.int64).reshape(-1, 4)[same.of]
     return tuple(table.T)
 
