@@ -6,18 +6,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 
 from causality.batch.arrays import same_text
-from causality.batch.arrow_facts import is_facts_parquet, read_facts
+from causality.batch.arrow_facts import read_facts
 from causality.batch.block import Block
 from causality.batch.cut import taken
 from causality.batch.flat.cut import taken as flat_of_some
 from causality.batch.flat.doses import sound_reports
 from causality.batch.flat.faers import Chunk, FaersColumns
+from causality.batch.flat.openfda import OpenfdaColumns
+from causality.batch.flat.vaers import VaersColumns
 from causality.batch.report_facts import ReportFacts
-from causality.batch.sources import Source
+from causality.batch.sources import Source, is_facts
+from causality.formats.openfda.flat import HEAD
 from causality.formats.packets import PACKED, packets
 from causality.formats.read import read_reports
 from causality.formats.report import Report
@@ -27,41 +31,67 @@ from causality.formats.tables.files import (
     in_folder,
     is_paper,
     is_table,
+    opened,
     quarter_of,
 )
 
-__all__ = ["blocks", "of_faers"]
+__all__ = ["blocks", "is_facts", "report_numbered"]
 
-Alone = Callable[[int], Report]
+Tables: TypeAlias = FaersColumns | VaersColumns | OpenfdaColumns
+Alone: TypeAlias = Callable[[int], Report]
 
 
 def blocks(source: Source, size: int) -> Iterator[Block] | None:
     """The blocks of a source that can be read as columns, of ``size`` reports; None for others."""
-    if source.path.is_file() and is_facts_parquet(source.path):
+    if is_facts(source.path):
         return _of_facts(source, size)
-    if of_faers(source.path):
-        return _of_faers(source, size)
-    return None
+    return _of_tables(source, size) if _tables_in(source.path) else None
 
 
-def of_faers(path: Path) -> bool:
-    """Whether a folder, a packet or a table is a quarter of FAERS by the names of its files."""
+def report_numbered(path: Path, name: str, number: str) -> Report | None:
+    """The report of that number out of tables that can be searched; None where it is not found."""
+    if _tables_in(path) is not FaersColumns or not number.isdecimal():
+        return None
+    with OpenFiles() as stack:
+        columns = FaersColumns(files_of(path, name, stack), name)
+        at = columns.place_of(int(number)) if columns.regular else None
+        return None if at is None else columns.report(at)
+
+
+def _tables_in(path: Path) -> type[Tables] | None:
+    """Which tables a folder, a packet or a table holds, by the names of its files; None: none."""
+    if path.is_file() and _begins(path, HEAD):
+        return OpenfdaColumns
     names = [file.name for file in in_folder(path)] if path.is_dir() else _names(path)
-    tables = [name for name in names if is_table(name)]
-    return bool(tables) and all(map(quarter_of, tables)) and len(tables) == len(names)
+    if not names or not all(map(is_table, names)):
+        return None
+    if all(map(quarter_of, names)):
+        return FaersColumns
+    return VaersColumns if all("vaers" in name.casefold() for name in names) else None
 
 
 def _names(path: Path) -> Sequence[str]:
     """What is in a packet, papers left aside; of any other file its own name."""
-    with path.open("rb") as stream:
-        if not stream.read(4).startswith(PACKED):
-            return (path.name,)
+    if not any(_begins(path, mark) for mark in PACKED):
+        return (path.name,)
     return [packet.name for packet in packets(path) if not is_paper(packet.name)]
 
 
-def _of_faers(source: Source, size: int) -> Iterator[Block]:
+def _begins(path: Path, mark: bytes) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(len(mark)) == mark
+
+
+def _of_tables(source: Source, size: int) -> Iterator[Block]:
+    kind = _tables_in(source.path)
     with OpenFiles() as stack:
-        columns = FaersColumns(files_of(source.path, source.name, stack), source.name)
+        if kind is OpenfdaColumns:
+            (file,) = opened(source.path, stack)
+            columns: Tables = OpenfdaColumns(file, source.name)
+        else:
+            files = files_of(source.path, source.name, stack)
+            make = FaersColumns if kind is FaersColumns else VaersColumns
+            columns = make(files, source.name)
         if not columns.regular:
             yield from _one_by_one(source, size)
             return

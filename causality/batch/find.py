@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from causality.batch.blocks import report_numbered
 from causality.batch.extra import dataset
-from causality.batch.sources import Source, sources
+from causality.batch.sources import Source, is_facts, sources
 from causality.case.case import Case
 from causality.case.shipped import shipped_cases
 from causality.errors import CausalityError, NotFound
 from causality.findings.known import Known, load_known, with_known
 from causality.formats.read import read_reports
+from causality.formats.report import Report
 
 __all__ = ["Found", "find_report", "is_run"]
 
@@ -50,11 +52,19 @@ def find_report(folder: Path, report: str, source: str | None = None) -> Found:
     told = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
     name = _source_of(folder, report, source)
     given, known = _unchanged(name, folder, told), _known(told)
-    for one in read_reports(given.path, name):
-        if one.id == report and one.case is not None:
-            case = one.case if known is None else with_known(one.case, known)
-            return Found(case, one.notes, tuple(told["options"]["methods"]))
-    raise CausalityError(f"{report} is in the table, but {name} no longer gives it")
+    if is_facts(given.path):
+        raise CausalityError(f"{name} holds facts, not reports; what they rest on is not in it")
+    found = report_numbered(given.path, name, report) or _read(given.path, name, report)
+    if found is None or found.case is None:
+        raise CausalityError(f"{report} is in the table, but {name} no longer gives it")
+    case = found.case if known is None else with_known(found.case, known)
+    return Found(case, found.notes, tuple(told["options"]["methods"]))
+
+
+def _read(path: Path, name: str, report: str) -> Report | None:
+    """The report out of all that an input holds, one after the other."""
+    told = read_reports(path, name)
+    return next((one for one in told if one.id == report and one.case is not None), None)
 
 
 def _source_of(folder: Path, report: str, source: str | None) -> str:

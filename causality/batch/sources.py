@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from causality.batch.arrow_facts import is_facts_parquet
 from causality.errors import CausalityError, InputError
 from causality.formats.packets import HEAD, PACKED, Packet
 from causality.formats.recognise import Format, recognise
 from causality.formats.tables.files import beside, in_folder, is_folder_of_tables, is_table
 
-__all__ = ["SMALL", "InputFile", "Source", "sources"]
+__all__ = ["SMALL", "InputFile", "Source", "is_facts", "sources"]
 
 SMALL = 1_000_000
 """Bytes up to which a file that is no table and no packet is read whole by a worker."""
@@ -97,7 +98,14 @@ def _in_folder(folder: Path, name: str, out: Path) -> Iterator[_Found]:
 
 def _may_hold_reports(file: Path) -> bool:
     suffix = file.suffix.casefold()
-    return suffix in _SUFFIXES or (suffix == ".csv" and _kind(file) is Format.OPENFDA)
+    if suffix == ".csv":
+        return _kind(file) is Format.OPENFDA
+    return suffix in _SUFFIXES or is_facts(file)
+
+
+def is_facts(file: Path) -> bool:
+    """Whether a file holds facts of reports in place of reports."""
+    return file.suffix.casefold() == ".parquet" and file.is_file() and is_facts_parquet(file)
 
 
 def _of_file(file: Path, name: str) -> _Found:
@@ -106,7 +114,7 @@ def _of_file(file: Path, name: str) -> _Found:
         return _Found(name, file, (file,), streamed=True)
     if is_table(file.name) or _kind(file) in _TABULAR:
         return _Found(name, file, beside(file), streamed=True)
-    return _Found(name, file, (file,), streamed=file.stat().st_size > SMALL)
+    return _Found(name, file, (file,), streamed=file.stat().st_size > SMALL or is_facts(file))
 
 
 def _head(file: Path) -> bytes:

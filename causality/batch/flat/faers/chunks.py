@@ -91,6 +91,12 @@ class FaersColumns:
         while some := list(islice(rest, size)):
             yield self._refused([(at, report.id, report.refusal or "") for at, report in some])
 
+    def place_of(self, number: int) -> int | None:
+        """The place of the report of that number, where it counts for its case."""
+        entries = self._entries
+        there = np.flatnonzero((entries.key == number) & (self._standing.state == READ))
+        return int(there[0]) if len(there) else None
+
     def report(self, at: int) -> Report:
         """The report at a place among those set aside, by way of the reader."""
         source = self._sources[int(self._entries.source[at])]
