@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from causality.findings.derive import Findings
 from causality.methods.lookup import distinct
 
-__all__ = ["Alike", "Coded", "Coding", "Few"]
+__all__ = ["Alike", "Coded", "Coding", "Few", "coding"]
 
 Whole = NDArray[np.int64]
 Masks = NDArray[np.uint32]

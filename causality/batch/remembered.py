@@ -69,5 +69,6 @@ def _taken(columns: Columns, rows: NDArray[np.int64]) -> Columns:
 
 def _each(columns: Columns, change: Any) -> Columns:
     """Columns with every array changed; what the method does not have stays None."""
-    arrays = {one.name: getattr(columns, one.name) for one in fields(columns)}
-    return Columns(**{name: None if a is None else change(name, a) for name, a in arrays.items()})
+    arrays: dict[str, Any] = {one.name: getattr(columns, one.name) for one in fields(columns)}
+    told: dict[str, Any] = {name: a if a is None else change(name, a) for name, a in arrays.items()}
+    return Columns(**told)

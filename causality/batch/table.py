@@ -19,6 +19,7 @@ __all__ = [
     "coded_schema",
     "columns",
     "empty",
+    "from_ipc",
     "schema",
 ]
 

@@ -25,7 +25,7 @@ from causality.batch.report_facts import ReportFacts
 from causality.batch.score import scored, scored_coded
 from causality.batch.slices import slices
 from causality.batch.table import as_part, columns, schema
-from causality.batch.tally import counted
+from causality.batch.tally import Tally, counted
 from causality.case.read import read_case
 from causality.case.shipped import shipped_cases
 from causality.vocabulary import UNKNOWN, VOCABULARY
@@ -173,7 +173,7 @@ def test_the_tally_counts_what_the_rows_say() -> None:
     methods = chosen_methods(WHOLE)
     found = counted(scored_coded(together(), WHOLE), methods, reports=5, without_pair=2)
     rows_ = [row for each in wanted() for row in each]
-    told = Counter(
+    told: Tally = Counter(
         {("reports",): 5, ("pairs",): len(rows_), ("without a pair",): 2}
         | {("unknown", name): sum(row[name] == UNKNOWN for row in rows_) for name in VOCABULARY}
     )
