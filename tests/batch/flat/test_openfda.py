@@ -145,6 +145,8 @@ def test_chunks_of_a_file_keep_to_their_size_and_order() -> None:
         {"reaction_outcomes": "1; 2; 3"},
         {"reactions": "Rash; rashes"},
         {"reactions": "Rash; Rash", "reaction_outcomes": "1; 1"},
+        {"reactions": "Rash; Rash; Rash", "reaction_outcomes": "1; 9; ", "num_reactions": "3"},
+        {"reactions": "Rash; Rash", "reaction_outcomes": "-; 9"},
         {"reactions": "Crohn^s disease; 10013968"},
         {"reactions": "Overdose; Rash", "drug_roles": "1; 2"},
         {"reactions": "Overdose; Rash", "drug_roles": "1; 3"},

@@ -108,6 +108,16 @@ def test_damaged_tables_are_read_alike(number: int) -> None:
     _alike(_damaged(number))
 
 
+def test_damaged_tables_are_read_alike_wherever_a_block_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for size in (300, 700, 2_500):
+        monkeypatch.setattr("causality.batch.flat.commas.records._LARGEST", size)
+        monkeypatch.setattr("causality.batch.flat.commas.records._SMALLEST", size // 2)
+        for number in range(40):
+            _alike(_damaged(number))
+
+
 def test_damage_leaves_reports_for_every_way() -> None:
     ways = [found for found in map(_alike, map(_damaged, range(60))) if isinstance(found, Ways)]
     assert all(sum(count) > 0 for count in zip(*ways, strict=True))
@@ -128,6 +138,8 @@ def test_chunks_of_a_folder_keep_to_their_size_and_order() -> None:
         {"SYMPTOM_TEXT": '""""'},
         {"SYMPTOM_TEXT": '" "'},
         {"SYMPTOM_TEXT": "caf\u00e9"},
+        {"SYMPTOM_TEXT": "x" * 131_000},
+        {"LAB_DATA": '"in the last cell"'},
         {"AGE_YRS": "0.7"},
         {"AGE_YRS": "old", "CAGE_YR": "64"},
         {"AGE_YRS": "old"},
@@ -153,6 +165,9 @@ def test_what_one_report_says_is_the_same_by_columns(columns: dict[str, str]) ->
         ({"SYMPTOM_TEXT": "\u00a0"}, Ways(0, 1, 0)),
         ({"SEX": "\u00e9"}, Ways(0, 1, 0)),
         ({"SYMPTOM_TEXT": 'a "quote" inside'}, Ways(0, 1, 0)),
+        # More than one cell can hold, and more than one line.
+        ({"SYMPTOM_TEXT": "x" * 131_100}, Ways(0, 0, 1)),
+        ({"SYMPTOM_TEXT": "x" * 270_000}, Ways(0, 0, 1)),
     ],
 )
 def test_what_can_be_read_in_more_than_one_way_is_set_aside(
