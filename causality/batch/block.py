@@ -16,7 +16,7 @@ from causality.formats.report import Report
 __all__ = ["Block"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """``reports`` reports that follow one another in a source.
 

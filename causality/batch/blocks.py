@@ -21,6 +21,7 @@ from causality.batch.flat.openfda import OpenfdaColumns
 from causality.batch.flat.vaers import VaersColumns
 from causality.batch.report_facts import ReportFacts
 from causality.batch.sources import Source, is_facts
+from causality.errors import InputError
 from causality.formats.openfda.flat import HEAD
 from causality.formats.packets import PACKED, packets
 from causality.formats.read import read_reports
@@ -74,7 +75,10 @@ def _names(path: Path) -> Sequence[str]:
     """What is in a packet, papers left aside; of any other file its own name."""
     if not any(_begins(path, mark) for mark in PACKED):
         return (path.name,)
-    return [packet.name for packet in packets(path) if not is_paper(packet.name)]
+    try:
+        return [packet.name for packet in packets(path) if not is_paper(packet.name)]
+    except InputError:
+        return ()  # its reader says what is wrong, after what can be read of it
 
 
 def _begins(path: Path, mark: bytes) -> bool:

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from causality.batch.block import Block
 from causality.batch.sources import SMALL, sources
-from causality.batch.tasks import START, TASK_UNITS, Unreadable, tasks
+from causality.batch.tasks import START, Task, Unit, Unreadable, tasks
 from causality.errors import CausalityError, MissingExtra
 from causality.formats.report import Report
 from tests.batch.mixed_inputs import QUARTER, mixed
@@ -74,7 +75,8 @@ def test_what_is_large_or_packed_is_read_as_a_stream(tmp_path: Path, kind: str) 
     (found,) = sources({"in": file}, tmp_path / "out")
     assert found.streamed
     ((unit,),) = [task.units for task in tasks([found])]
-    assert isinstance(unit.content, Unreadable if kind == "large case" else Report)
+    wanted = {"packet of tables": Block, "packed case": Report, "large case": Unreadable}
+    assert isinstance(unit.content, wanted[kind])
 
 
 def test_how_many_reports_a_large_file_holds_is_told_without_reading_it(tmp_path: Path) -> None:
@@ -112,7 +114,8 @@ def test_a_missing_extra_ends_the_run_and_is_no_failure_of_a_report(
         raise MissingExtra("reading XML needs lxml")
 
     monkeypatch.setattr("causality.batch.tasks.read_reports", missing)
-    found = sources({"q": laid(tmp_path / "q", faers())}, tmp_path / "out")
+    (tmp_path / "q").write_bytes(gzip.compress(CASE.encode()))
+    found = sources({"q": tmp_path / "q"}, tmp_path / "out")
     with pytest.raises(MissingExtra):
         list(tasks(found))
 
@@ -125,9 +128,25 @@ def test_tasks_from_the_middle_are_the_rest_of_all_tasks(
     if not where.exists():
         mixed(where)
     found = sources({"in": where}, where / "out")
-    whole = list(tasks(found))
-    assert sum(len(task.units) for task in whole) == 5 + QUARTER + 1
-    assert {len(task.units) for task in whole[:-1]} == {TASK_UNITS}
+    whole = list(tasks(found, part_units=7))
+    assert sum(unit.reports for task in whole for unit in task.units) == 5 + QUARTER + 1
+    # Files and single reports go together, columns in blocks of their own.
+    assert [task.is_part for task in whole] == [False] + 7 * [True] + [False]
+    assert [len(task.units) for task in whole] == [4] + 7 * [1] + [1]
     place = data.draw(st.integers(0, len(whole)))
     start = whole[place - 1].after if place else START
-    assert list(tasks(found, start)) == whole[place:]
+    rest = tasks(found, start, part_units=7)
+    assert list(map(contents, rest)) == list(map(contents, whole[place:]))
+
+
+def contents(task: Task) -> tuple[object, ...]:
+    """What a task holds, by words and numbers."""
+    return (task.after, *map(_of_unit, task.units))
+
+
+def _of_unit(unit: Unit) -> object:
+    content = unit.content
+    if not isinstance(content, Block):
+        return unit
+    alone = (content.cut(place, place + 1).only for place in range(content.reports))
+    return unit.source, tuple(alone)
