@@ -35,17 +35,26 @@ def is_facts_parquet(path: Path) -> bool:
     return all(name in schema.names for name in _LISTS)
 
 
-def read_facts(path: Path, name: str | None = None) -> Iterator[ReportFacts]:
+def read_facts(path: Path, name: str | None = None, *, skip: int = 0) -> Iterator[ReportFacts]:
     """The facts in a file, some reports at a time; ``name`` is shown in front of each problem.
 
-    InputError with every problem of the part that is read; reports before it were given already.
+    ``skip``: so many reports are left out, most of them unread. InputError with every problem of
+    the part that is read; reports before it were given already.
     """
     pa = arrow()
     shown = path.name if name is None else name
     try:
         with parquet().ParquetFile(path) as file:
-            for batch in file.iter_batches(MOST_REPORTS):
-                yield from_record_batch(batch, shown)
+            for group in range(file.num_row_groups):
+                reports = file.metadata.row_group(group).num_rows
+                if skip >= reports:
+                    skip -= reports
+                    continue
+                for batch in file.iter_batches(MOST_REPORTS, row_groups=[group]):
+                    kept = batch.slice(skip)
+                    skip = max(skip - len(batch), 0)
+                    if len(kept):
+                        yield from_record_batch(kept, shown)
     except (pa.ArrowException, OSError) as fault:
         raise InputError([Problem(shown, 0, 0, "", f"damaged: {fault}")]) from fault
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pyarrow as pa
@@ -92,6 +94,34 @@ def test_a_file_gives_the_facts_that_were_written(told: ReportFacts, tmp_path: P
     assert_same_facts(joined(list(read_facts(file))), told)
 
 
+@given(st.data())
+@settings(max_examples=12)
+def test_reading_goes_on_behind_any_report(data: st.DataObject) -> None:
+    told = real_reports()
+    cuts = sorted(data.draw(st.lists(st.integers(0, told.reports), max_size=3)))
+    parts = [
+        taken(told, np.arange(first, last)) for first, last in pairwise([0, *cuts, told.reports])
+    ]
+    skip = data.draw(st.integers(0, told.reports))
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "facts.parquet"
+        write_facts(file, parts)
+        found = joined(list(read_facts(file, skip=skip)))
+    assert_same_facts(found, taken(told, np.arange(skip, told.reports)))
+
+
+def test_a_long_row_group_is_read_in_pieces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = real_reports()
+    file = tmp_path / "facts.parquet"
+    write_facts(file, [told])
+    monkeypatch.setattr("causality.batch.arrow_facts.file.MOST_REPORTS", 7)
+    pieces = list(read_facts(file, skip=10))
+    assert [piece.reports for piece in pieces] == [4, *[7] * 6, told.reports - 56]
+    assert_same_facts(joined(pieces), taken(told, np.arange(10, told.reports)))
+
+
 def test_other_files_are_no_facts(tmp_path: Path) -> None:
     others = {
         "text.parquet": b"report,pairs,events\n",
@@ -122,7 +152,9 @@ def test_facts_are_read_without_pandas(tmp_path: Path) -> None:
     write_facts(file, [real_reports()])
     script = f"""
 import sys
+from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from causality.batch.arrow_facts import as_record_batch, read_facts
 for told in read_facts(Path({str(file)!r})):
     as_record_batch(told)
