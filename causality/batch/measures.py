@@ -44,27 +44,32 @@ def _until_improved(facts: Facts) -> Span:
     """
     stops = np.flatnonzero(facts.is_code("kind", "stop", table="episode"))
     pair = facts.rows("episode")[stops]
-    unsure = np.zeros(facts.n, dtype=np.bool_)
-    unsure[pair[facts.is_code("certainty", "possible", table="episode")[stops]]] = True
-    low, high = (side[stops] for side in facts.span("action_after_onset", "episode"))
-    earliest = _least(facts.n, pair, low) == low
-    first = earliest & (_least(facts.n, pair[earliest], high[earliest], pair) == high)
-    taken = first | unsure[pair]
-    los, his = (side[stops][taken] for side in facts.span("improved_after", "episode"))
+    several = (np.bincount(pair, minlength=facts.n) > 1)[pair]
     lo = np.full(facts.n, OPEN_HI, dtype=np.int64)
     hi = np.full(facts.n, OPEN_LO, dtype=np.int64)
-    np.minimum.at(lo, pair[taken], los)
-    np.maximum.at(hi, pair[taken], his)
+    improved_lo, improved_hi = facts.span("improved_after", "episode")
+    lo[pair[~several]] = improved_lo[stops[~several]]
+    hi[pair[~several]] = improved_hi[stops[~several]]
+    first = stops[several][_may_be_first(facts, stops[several])]
+    of = facts.rows("episode")[first]
+    np.minimum.at(lo, of, improved_lo[first])
+    np.maximum.at(hi, of, improved_hi[first])
     return lo, hi
 
 
-def _least(
-    n: int,
-    pair: NDArray[np.int64],
-    values: NDArray[np.int64],
-    asked: NDArray[np.int64] | None = None,
-) -> NDArray[np.int64]:
-    """The least value of each pair, for the pair of each row of ``asked``."""
+def _may_be_first(facts: Facts, stops: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of these episodes may be the first stop of their pair."""
+    pair = facts.rows("episode")[stops]
+    unsure = np.zeros(facts.n, dtype=np.bool_)
+    unsure[pair[facts.is_code("certainty", "possible", table="episode")[stops]]] = True
+    low, high = (side[stops] for side in facts.span("action_after_onset", "episode"))
+    first = _least(facts.n, pair, low)[pair] == low
+    first[first] = _least(facts.n, pair[first], high[first])[pair[first]] == high[first]
+    return first | unsure[pair]
+
+
+def _least(n: int, pair: NDArray[np.int64], values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The least value of each pair."""
     least = np.full(n, OPEN_HI, dtype=np.int64)
     np.minimum.at(least, pair, values)
-    return least[pair if asked is None else asked]
+    return least
