@@ -63,9 +63,10 @@ def _may_be_first(facts: Facts, stops: NDArray[np.int64]) -> NDArray[np.bool_]:
     unsure = np.zeros(facts.n, dtype=np.bool_)
     unsure[pair[facts.is_code("certainty", "possible", table="episode")[stops]]] = True
     low, high = (side[stops] for side in facts.span("action_after_onset", "episode"))
-    first = _least(facts.n, pair, low)[pair] == low
+    first: NDArray[np.bool_] = _least(facts.n, pair, low)[pair] == low
     first[first] = _least(facts.n, pair[first], high[first])[pair[first]] == high[first]
-    return first | unsure[pair]
+    first |= unsure[pair]
+    return first
 
 
 def _least(n: int, pair: NDArray[np.int64], values: NDArray[np.int64]) -> NDArray[np.int64]:

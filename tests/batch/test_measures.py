@@ -7,7 +7,7 @@ import pytest
 
 from causality.batch.measures import measures
 from causality.case.dates import DAY, OPEN_HI, OPEN_LO
-from causality.findings.facts import TABLES, Facts
+from causality.findings.facts import TABLES, Facts, facts_from_rows
 from tests.findings.random_facts import random_facts
 
 STOP = TABLES["episode"]["kind"].codes.index("stop")
@@ -46,6 +46,17 @@ def test_an_improvement_counts_from_all_that_may_be_the_first_stop(seed: int) ->
     wanted = [until_improved(facts, pair) for pair in rows.tolist()]
     assert list(zip(*told, strict=True)) == wanted
     assert sum(lo is not None for lo, _ in wanted) > 50
+
+
+def test_of_stops_with_one_lower_bound_the_narrower_is_the_first() -> None:
+    stop = {"pair": 0, "kind": "stop", "certainty": "certain"}
+    rows = [
+        {**stop, "action_after_onset": (0, 20), "improved_after": (DAY, DAY)},
+        {**stop, "action_after_onset": (0, 10), "improved_after": (3 * DAY, 4 * DAY)},
+    ]
+    found = measures(facts_from_rows({"pair": [{}], "episode": rows}), np.arange(1))
+    assert found["time_from_stop_to_improvement_from"].to_pylist() == [3.0]
+    assert found["time_from_stop_to_improvement_to"].to_pylist() == [4.0]
 
 
 def test_times_to_onset_are_told_in_days() -> None:
