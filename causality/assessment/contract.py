@@ -25,6 +25,7 @@ from causality.vocabulary import UNKNOWN, VOCABULARY
 __all__ = [
     "ENGINE",
     "SCHEMA",
+    "SUPPORT",
     "as_dict",
     "as_json",
     "as_ndjson",
@@ -35,6 +36,8 @@ __all__ = [
 
 SCHEMA = "causality/assessment/1"
 ENGINE = "causality"
+SUPPORT = "This supports a decision about causality; it is not a diagnosis."
+"""The last line of everything that is told to people."""
 
 # What JSON leaves as it is but a terminal obeys or hides, and halves of surrogate pairs, which
 # have no bytes. None of them can stand outside a string.

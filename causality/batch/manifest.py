@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from causality import __version__
-from causality.assessment.contract import ENGINE
+from causality.assessment.contract import ENGINE, SUPPORT
 from causality.assessment.sources import model_references
 from causality.batch.options import Options, chosen_methods
 from causality.batch.sources import Source
@@ -30,6 +30,7 @@ def made_with(options: Options) -> dict[str, object]:
         models += map(model_file, (*_DIFFERENTIAL, *_domains()))
     return {
         "schema": SCHEMA,
+        "purpose": SUPPORT,
         "engine": {"name": ENGINE, "version": __version__},
         "libraries": {name: version(name) for name in _LIBRARIES},
         "models": [

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from causality.assessment.contract import SUPPORT
 from causality.vocabulary import UNKNOWN, VOCABULARY
 
 __all__ = ["Tally", "as_data", "as_text", "counted", "from_data"]
@@ -99,6 +100,7 @@ def as_text(told: Mapping[str, object]) -> Iterator[str]:
         yield from ("", "pairs of which the report does not tell")
         most = dict(sorted(unknown.items(), key=lambda one: -one[1]))
         yield from _lines(most, pairs)
+    yield from ("", SUPPORT)
 
 
 def _lines(found: Mapping[str, int], of: int) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from causality.assessment.contract import SUPPORT
 from causality.explain.changed_facts import FactChange
 from causality.explain.difference import (
     Difference,
@@ -25,7 +26,7 @@ _NOTHING = "-"
 
 def difference_outline(found: Difference) -> Outline:
     """The difference: facts, then what they moved, pair by pair."""
-    return tuple(_blocks(found))
+    return (*_blocks(found), Paragraph(SUPPORT))
 
 
 def _blocks(found: Difference) -> Iterator[Block]:

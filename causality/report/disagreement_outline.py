@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from causality.assessment.assessment import Assessment
+from causality.assessment.contract import SUPPORT
 from causality.assessment.parts import PairAssessment
 from causality.explain.disagreement import Direction, Disagreement, Parting, Reader, disagreements
 from causality.methods import NotApplicable, Verdict
@@ -64,7 +65,7 @@ def comparison_outline(assessment: Assessment) -> Outline:
         blocks += _pair(pair)
     if not assessment.pairs:
         blocks.append(Paragraph("The case holds no pair of a suspect drug and an event."))
-    return tuple(blocks)
+    return (*blocks, Paragraph(SUPPORT))
 
 
 def _pair(pair: PairAssessment) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from causality.assessment.contract import SUPPORT
 from causality.assessment.parts import PairAssessment
 from causality.explain.attribution import Attribution, PartWeight
 from causality.explain.changed_findings import FindingSet
@@ -34,7 +35,7 @@ _NOTHING = "-"
 
 def explanation_outline(told: Explanation, *, numbers: int = 10) -> Outline:
     """The explanation; ``numbers`` is how many numbers of the model are told for each drug."""
-    return tuple(_blocks(told, numbers))
+    return (*_blocks(told, numbers), Paragraph(SUPPORT))
 
 
 def _blocks(told: Explanation, numbers: int) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from itertools import chain
 
 from causality import __version__
 from causality.assessment.assessment import Assessment
+from causality.assessment.contract import SUPPORT
 from causality.assessment.parts import EntryView, PairAssessment, Placed
 from causality.explain.standing import ranked
 from causality.methods import NotApplicable, Verdict
@@ -15,13 +16,10 @@ from causality.report.differential_outline import differential_outline
 from causality.report.pair_outline import FOREMOST, pair_outline
 from causality.report.words import day, listed, ranged, sentence
 
-__all__ = ["DETAILED", "SUPPORT", "outline"]
+__all__ = ["DETAILED", "outline"]
 
 DETAILED = 3
 """Pairs told in detail unless all are asked for."""
-
-SUPPORT = "This supports a decision about causality; it is not a diagnosis."
-"""The last line of every report."""
 
 _MOST_ROWS = 60  # a longer timeline is cut to what the report cites
 _HASH_SHOWN = 12

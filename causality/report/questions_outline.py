@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from causality.assessment.assessment import Assessment
+from causality.assessment.contract import SUPPORT
 from causality.assessment.significant import significant
 from causality.explain.questions import Answer, Question
 from causality.report.blocks import Block, Heading, Item, Items, Outline, Paragraph
@@ -18,7 +19,7 @@ SCHEMA = "causality/questions/1"
 
 def questions_outline(told: Sequence[Question], assessment: Assessment, most: int = 10) -> Outline:
     """A letter with the ``most`` questions that promise most, each with what it is good for."""
-    return tuple(_blocks(told, assessment, most))
+    return (*_blocks(told, assessment, most), Paragraph(SUPPORT))
 
 
 def _blocks(told: Sequence[Question], assessment: Assessment, most: int) -> Iterator[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from causality.assessment.assessment import Assessment
-from causality.assessment.contract import as_dict
+from causality.assessment.contract import SUPPORT, as_dict
 from causality.assessment.parts import PairAssessment
 from causality.explain.changed_findings import FindingSet, Reassessed
 from causality.explain.what_if import WhatIf
@@ -23,12 +23,12 @@ _NOTHING = "-"
 
 def whatif_outline(told: WhatIf) -> Outline:
     """What if: what was set, then old and new side by side."""
-    return tuple(_whatif(told))
+    return (*_whatif(told), Paragraph(SUPPORT))
 
 
 def override_outline(told: Reassessed) -> Outline:
     """An override with its reason, beside the original."""
-    return tuple(_override(told))
+    return (*_override(told), Paragraph(SUPPORT))
 
 
 def _whatif(told: WhatIf) -> Iterator[Block]:

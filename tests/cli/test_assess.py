@@ -8,9 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from causality.assessment.contract import assessment_schema
+from causality.assessment.contract import SUPPORT, assessment_schema
 from causality.case.shipped import shipped_cases
-from causality.report.outline import SUPPORT
 from tests.cli.console import BROKEN, CASE, SEED, run
 
 VALIDATOR = jsonschema.Draft7Validator(assessment_schema())

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from causality import assess, shipped_cases
+from causality.assessment.contract import SUPPORT
 from causality.case.read import read_case_file
 from causality.report.as_html import as_html
 from causality.report.as_text import plain
 from causality.report.html_style import POLICY, STYLE
-from causality.report.outline import SUPPORT
 from causality.report.share_words import interval
 from causality.report.words import in_100
 from tests.report.canaries import Canaries

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from causality.assessment.contract import SUPPORT
 from causality.report.as_text import WIDTH, as_text, outline_as_text, plain
 from causality.report.blocks import Heading, Item, Items, Paragraph, Table
-from causality.report.outline import SUPPORT
 from tests.report.examples import assessment, contradictory
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
