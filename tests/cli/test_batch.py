@@ -32,8 +32,13 @@ def test_a_folder_becomes_a_table_and_a_summary(tmp_path: Path) -> None:
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == [
         "failures.ndjson",
         "manifest.json",
+        # The files before the quarter, its reports, the file behind it.
         "pairs-000000.ndjson",
         "pairs-000000.parquet",
+        "pairs-000001.ndjson",
+        "pairs-000001.parquet",
+        "pairs-000002.ndjson",
+        "pairs-000002.parquet",
         "summary.json",
         "summary.txt",
         "timing.json",
