@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from causality.batch.coded import Coded
 from causality.batch.extra import arrow
 from causality.batch.remembered import score_known
-from causality.batch.rows import NOT_APPLICABLE
 from causality.batch.texts import coded, lists_at, numbers
 from causality.methods import Method
 from causality.methods.lookup import distinct
@@ -20,6 +19,8 @@ from causality.methods.two_pass_scale import TwoPassScale
 from causality.vocabulary.skin import RIVAL_SCORE
 
 __all__ = ["Warned", "judged", "seen_by"]
+
+_NOT_APPLICABLE = "not applicable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def judged(method: Method, seen: Coded) -> tuple[dict[str, Any], Warned]:
     found = score_known(method, few)
     applies = found.outside < 0
     name, whole, which = method.id, arrow().int32(), alike.which
-    texts = (*method.categories, NOT_APPLICABLE)
+    texts = (*method.categories, _NOT_APPLICABLE)
     places = np.where(applies, found.category, np.int8(len(texts) - 1))
     columns = {name: coded(texts, places[which])}
     known = applies[which]

@@ -10,11 +10,11 @@ from typing import Any, TypeAlias
 from causality.assessment import assess
 from causality.batch import Options
 from causality.batch.options import chosen_methods
-from causality.batch.rows import rows_of
 from causality.batch.table import columns
 from causality.case.case import Case
 from causality.case.shipped import shipped_cases
 from causality.formats import read_reports
+from tests.batch.single_rows import rows_of
 from tests.formats.samples import DATA
 
 __all__ = ["Told", "alone", "told_reports"]

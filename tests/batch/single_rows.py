@@ -1,4 +1,4 @@
-"""One assessment as rows of the table, one a pair; numbers are those of the assessment itself."""
+"""One assessment as rows, pair by pair: the second derivation of what columns must say."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ from causality.vocabulary import UNKNOWN
 if TYPE_CHECKING:
     from causality.network.differential.result import Involvement
 
-__all__ = ["NOT_APPLICABLE", "Row", "rows_of"]
-
-NOT_APPLICABLE = "not applicable"
+__all__ = ["Row", "rows_of"]
 
 Row = dict[str, Cell]
 
@@ -58,7 +56,7 @@ def rows_of(
 def _judged(row: Row, pair: PairAssessment) -> None:
     for name, verdict in pair.verdicts.items():
         if isinstance(verdict, NotApplicable):
-            row[name] = NOT_APPLICABLE
+            row[name] = "not applicable"
             continue
         row[name], row[f"{name}_score"] = verdict.category, verdict.score
         row[f"{name}_possible"] = verdict.possible_categories
