@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from causality.formats.tables import scan
+from causality.formats.tables.in_step import PlacesInStep
+from causality.formats.tables.place import Places
 from causality.formats.tables.row import BadLine, Row
 from causality.formats.tables.table import File, Table
 
@@ -86,3 +88,34 @@ def test_a_line_longer_than_a_block_and_than_any_line_may_be_is_told() -> None:
     rows = list(table.rows(100101))
     assert [type(row) for row in rows] == [Row, BadLine]
     assert [row.line for row in table.rows(100102)] == [4]
+
+
+@settings(max_examples=150, deadline=None)
+@given(_tables(), st.sampled_from((50, 120, 1000)))
+def test_places_that_are_not_kept_are_found_again(raw: bytes, block: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scan, "BLOCK", block)
+        head, *lines = raw.splitlines(keepends=True)
+        kept = _table(head + b"".join(sorted(lines)))
+        again = _table(head + b"".join(sorted(lines)))
+        again.in_step = True
+        keys = kept.index.places.keys()
+        assert again.index.places.keys().tolist() == keys.tolist()
+        assert again.index.bad == kept.index.bad
+        for key in (*keys.tolist(), *keys.tolist()[::-1], 5):
+            assert list(again.rows(key)) == list(kept.rows(key))
+        for some in (keys, keys[:1], keys[-1:], keys[1:3], keys[:0]):
+            for one, other in zip(
+                kept.index.places.of_many(some), again.index.places.of_many(some), strict=True
+            ):
+                assert one.sum() == other.sum()
+
+
+def test_rows_whose_keys_go_up_are_not_kept_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "BLOCK", 60)
+    rows = [b"%d$Rash$\n" % key for key in range(100, 140)]
+    up, down = (_table(b"primaryid$pt$more\n" + b"".join(rows[::way])) for way in (1, -1))
+    up.in_step = down.in_step = True
+    assert isinstance(up.index.places, PlacesInStep)
+    assert isinstance(down.index.places, Places)
+    assert [row.line for row in up.rows(120)] == [22]

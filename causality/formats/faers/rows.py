@@ -116,6 +116,11 @@ class TablesOfQuarter:
         """See ``Source``."""
         return (self._tables[kind].index.places.keys() for kind in ("DRUG", "REAC"))
 
+    def go_in_step(self) -> None:
+        """Expect that reports are asked for by numbers that go up."""
+        for table in self._tables.values():
+            table.in_step = table.shape is not None
+
     def forget(self) -> None:
         """Drop what was remembered of the places of rows."""
         for table in self._tables.values():

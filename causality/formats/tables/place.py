@@ -98,6 +98,10 @@ class PlacesBuilder:
         self._lines.frombytes(lines[first].astype(np.int32).tobytes())
         self._last, self._end = int(keys[-1]), int(ends[-1])
 
+    def keys(self) -> NDArray[np.int64]:
+        """The key of every stretch so far, in the order of the file."""
+        return np.array(self._keys, dtype=np.int64)
+
     def places(self) -> Places:
         """All of them, ready to be looked up."""
         return Places((self._keys, self._offsets, self._lengths, self._lines))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 import numpy as np
 
 from causality.formats.packets import unusable
+from causality.formats.tables.in_step import PlacesInStep
 from causality.formats.tables.lines import MAX_LINE, Commas, Dollars, Piece, Separator, header_of
 from causality.formats.tables.place import Places, PlacesBuilder
 from causality.formats.tables.row import BadLine, Row, decoded, key_of
@@ -41,7 +42,7 @@ class Index(NamedTuple):
     ``odd``: keys with a line that is not plain (see ``Lines``); None where any may have one.
     """
 
-    places: Places
+    places: Places | PlacesInStep
     bad: tuple[BadLine, ...]
     rows: int
     odd: NDArray[np.int64] | None
@@ -69,6 +70,8 @@ class Table:
                 wrong = f"the table {kind} has no column {column}"
                 raise unusable(self.name, wrong, line=1)
         self._key = self.columns.index(key)
+        self.in_step = False
+        """Whether rows are asked for with keys that go up, so that few of them stay in mind."""
         self._cut.look(self._stream, self._start, len(self.columns))
 
     @property
@@ -90,6 +93,11 @@ class Table:
     @cached_property
     def index(self) -> Index:
         """The places of all rows; reads the file once."""
+        found = self._indexed(PlacesInStep(self._between)) if self.in_step else None
+        return found or cast("Index", self._indexed(None))
+
+    def _indexed(self, blocks: PlacesInStep | None) -> Index | None:
+        """The index, of ``blocks`` where the keys go up; None where they do not."""
         builder, bad, count = PlacesBuilder(), list[BadLine](), 0
         odd: list[int | None] = []
         for some in self.lines():
@@ -104,9 +112,24 @@ class Table:
                         bad.append(part)
                 else:
                     odd.append(part)
+            if blocks is not None:
+                end = some.offset + (len(some.raw) if isinstance(some, Lines) else some.length)
+                if not blocks.add(builder.keys(), some.offset, end, some.line):
+                    return None
+                builder = PlacesBuilder()
         shaped = self.shape is not None
         keys = np.unique(np.array(odd, dtype=np.int64)) if shaped else None
-        return Index(builder.places(), tuple(bad), count, keys)
+        return Index(blocks or builder.places(), tuple(bad), count, keys)
+
+    def _between(self, offset: int, line: int, end: int) -> Places:
+        """The places of rows from one offset of the file to another."""
+        builder, shape = PlacesBuilder(), cast("Shape", self.shape)
+        for some in scanned(self._cut, self._stream, offset, line, shape):
+            if some.offset >= end:
+                break
+            for _ in self._parts(some, builder):
+                pass
+        return builder.places()
 
     def forget(self) -> None:
         """Drop the places of the rows; they are found again when they are asked for."""

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from causality.batch.flat.faers import Chunk, FaersColumns, faers_chunks
+from causality.batch.flat.faers import Chunk, FaersColumns, chunks, faers_chunks
 from causality.batch.flat.of_cases import flat_of
 from causality.batch.flat.record import COLUMNS, Flat
 from causality.errors import CausalityError
 from causality.formats import Report, read_reports
+from causality.formats.tables import scan
 from causality.formats.tables.files import OpenFiles, files_of
 from tests.formats.samples import DATA
 from tests.formats.table_mutation import mutated_file
@@ -53,19 +54,19 @@ def _alike(stream: io.BytesIO, size: int = 3) -> _Compared:
     """Compare both ways of reading a packet."""
     reports, fault = _one_by_one(stream)
     stream.seek(0)
-    chunks: list[Chunk] = []
+    found: list[Chunk] = []
     with OpenFiles() as stack:
         try:
             columns = FaersColumns(files_of(stream, _NAME, stack), _NAME)
             if not columns.regular:
                 return _Compared(0, 0, 0)
-            chunks = list(columns.chunks(size))
+            found = list(columns.chunks(size))
         except CausalityError as error:
             same = str(error) == str(fault)
         else:
             same = fault is None
         assert same, fault
-        return _same(columns, chunks, reports) if chunks else _Compared(0, 0, 0)
+        return _same(columns, found, reports) if found else _Compared(0, 0, 0)
 
 
 def _one_by_one(stream: io.BytesIO) -> tuple[Sequence[Report], CausalityError | None]:
@@ -157,6 +158,23 @@ def test_rows_in_any_order_say_the_same() -> None:
     found = _alike(packed(files))
     assert found.by_columns > 30
     assert found.aside == 0
+
+
+@pytest.mark.parametrize("quarter", _QUARTERS)
+def test_a_quarter_of_which_little_is_kept_in_memory_says_the_same(
+    quarter: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chunks, "MANY", 0)
+    monkeypatch.setattr(scan, "BLOCK", 3_000)
+    files = folder(_ASCII / quarter)
+    for name, raw in files.items():
+        head, *rows = raw.splitlines(keepends=True)
+        files[name] = head + b"".join(sorted(rows, key=_number))
+    assert _alike(packed(files), size=9).by_columns > 0
+
+
+def _number(row: bytes) -> int:
+    return int(row.partition(b"$")[0])
 
 
 def test_files_that_are_no_tables_of_fda_are_left_to_the_reader() -> None:
