@@ -63,6 +63,7 @@ def main() -> None:
     )
     constant = {
         "text": pl.lit("unknown"),
+        "value": pl.lit("unknown"),
         "texts": pl.lit(["possible", "unlikely"]),
         "whole": pl.lit(1, dtype=pl.Int32),
         "number": pl.lit(0.5),
