@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
 from causality.case.case import Case
 from causality.case.dates import DAY
 from causality.case.entries import Drug, Event, ReExposure
@@ -115,27 +117,22 @@ def _company(case: Case, drug: Drug, start: str, moments: Moments) -> str:
 
 
 def _given_with(case: Case, drug: Drug, start: str, moments: Moments) -> str:
-    answer = "alone"
-    for other in case.drugs:
-        if other.id == drug.id or other.role not in SUSPECTS:
-            continue
-        for point, certain in _given_again_at(other, moments).items():
-            low, high = moments.between(start, point)
-            if certain and low > -DAY and high < DAY:
-                return "shared"
-            if low < DAY and high > -DAY:
-                answer = "possibly shared"
-    return answer
+    theirs = moments.once("given again", lambda: tuple(_given_again(case, moments)))
+    others = [(point, certain) for of, point, certain in theirs if of != drug.id]
+    points = [point for point, _ in others]
+    low, high = moments.timeline.spans([start] * len(points), points)
+    certain = np.array([certain for _, certain in others], dtype=np.bool_)
+    if (certain & (low > -DAY) & (high < DAY)).any():
+        return "shared"
+    return "possibly shared" if ((low < DAY) & (high > -DAY)).any() else "alone"
 
 
-def _given_again_at(drug: Drug, moments: Moments) -> dict[str, bool]:
-    """The starts that may follow a pause, and whether one certainly does."""
-
-    def starts() -> dict[str, bool]:
-        found: dict[str, bool] = {}
-        for _, again, certain in restarts(drug, moments):
-            point = f"{drug.id}.{again.id}.start"
-            found[point] = found.get(point, False) or certain
-        return found
-
-    return moments.once(("given again at", drug.id), starts)
+def _given_again(case: Case, moments: Moments) -> Iterator[tuple[str, str, bool]]:
+    """The starts of suspects that may follow a pause, and whether each certainly does."""
+    for drug in case.drugs:
+        if drug.role in SUSPECTS:
+            found: dict[str, bool] = {}
+            for _, again, certain in restarts(drug, moments):
+                point = f"{drug.id}.{again.id}.start"
+                found[point] = found.get(point, False) or certain
+            yield from ((drug.id, point, certain) for point, certain in found.items())

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from causality.case.case import Case
-from causality.case.dates import DAY, OPEN_HI, OPEN_LO
+from causality.case.dates import OPEN_HI, OPEN_LO
 from causality.case.entries import Drug, Event, Treatment
-from causality.findings.actions import SUSPECTS, Action, Row, actions, given_again
+from causality.findings.actions import Action, Row, actions, given_again
+from causality.findings.company import company
 from causality.findings.moments import Moments, Span
 from causality.findings.signs import Read, Sign, entries_of_signs, gains, losses, signs_of
 
@@ -49,7 +50,9 @@ def _episode(scene: _Scene, action: Action) -> Row:
     better = gains(scene.signs, action, scene.again, moments)
     still = losses(scene.signs, action, scene.again, moments)
     treated, treatments = _treated(scene, better)
-    company, companions = _company(scene, action, better)
+    with_others, companions = company(
+        scene.case, scene.drug.id, scene.onset, action.point, better, moments
+    )
     clash = action.dated and moments.contradictory(scene.onset, action.point)
     values = {
         "kind": action.kind,
@@ -62,7 +65,7 @@ def _episode(scene: _Scene, action: Action) -> Row:
         "worsened": _worse(scene, action, "worsened", better, still),
         "relapsed": _worse(scene, action, "recurred", better, still),
         "treated": treated,
-        "company": company,
+        "company": with_others,
     }
     dated = (action.entry, *moments.entries((scene.onset,)))
     lost = entries_of_signs(still.possible)
@@ -173,56 +176,3 @@ def _could_help(treatment: Treatment, scene: _Scene) -> bool:
     concerns = treatment.of in (None, scene.event.id)
     harmless = treatment.kind == "supportive" or treatment.antidote_to == scene.drug.id
     return concerns and not harmless and treatment.response != "not improved"
-
-
-def _company(scene: _Scene, action: Action, better: Read) -> tuple[str, tuple[str, ...]]:
-    """Whether another suspect was stopped with it, or between the onset and the improvement."""
-    moments = scene.moments
-    what = ("company", scene.drug.id, scene.onset, action.point, better)
-    return moments.once(what, lambda: _sharing(scene, action.point, better))
-
-
-def _sharing(scene: _Scene, point: str, better: Read) -> tuple[str, tuple[str, ...]]:
-    answer, grounds = "alone", []
-    shares: dict[str, tuple[bool, bool]] = {}
-    for drug, their in _stops_of_suspects(scene):
-        if drug == scene.drug.id:
-            continue
-        if their.point not in shares:
-            shares[their.point] = _shares(scene, point, their.point, better)
-        may, surely = shares[their.point]
-        if may:
-            grounds.append(their.entry)
-            if surely and their.certain:
-                answer = "shared"
-            elif answer == "alone":
-                answer = "possibly shared"
-    return answer, tuple(grounds)
-
-
-def _stops_of_suspects(scene: _Scene) -> tuple[tuple[str, Action], ...]:
-    """Every stop of every suspect that can bear on the event, with the drug's id."""
-    return scene.moments.once(
-        ("stops", scene.onset),
-        lambda: tuple(
-            (drug.id, action)
-            for drug in scene.case.drugs
-            if drug.role in SUSPECTS
-            for action in actions(drug, scene.onset, scene.moments)
-            if action.kind == "stop"
-        ),
-    )
-
-
-def _shares(scene: _Scene, point: str, their: str, better: Read) -> tuple[bool, bool]:
-    """Whether a stop may, and certainly does, share in what came after an action at ``point``."""
-    between = scene.moments.between
-    apart = between(point, their)
-    may = apart[0] < DAY and apart[1] > -DAY
-    surely = apart[0] > -DAY and apart[1] < DAY
-    since = between(scene.onset, their)
-    leads = [between(their, gain.point) for gain in better.possible]
-    before_any = bool(better.certain) and all(low >= 0 for low, _ in leads)
-    before_some = not better.certain or any(high >= 0 for _, high in leads)
-    may = may or (since[1] >= 0 and before_some)
-    return may, surely or (since[0] >= 0 and before_any)
