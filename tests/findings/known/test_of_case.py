@@ -5,6 +5,7 @@ from __future__ import annotations
 from causality.assessment import Assessment, assess
 from causality.case.case import Case
 from causality.case.read import read_case
+from causality.case.write import write_case
 from causality.findings.known import read_known, with_known
 from causality.methods import Verdict
 
@@ -116,3 +117,19 @@ def test_the_table_and_the_case_speak_side_by_side() -> None:
     assert pair.findings["prior_knowledge"].value == "isolated reports"
     assert pair.findings["latency"].value == "compatible"
     assert {"own", "known-2"} <= set(pair.findings["latency"].grounds)
+
+
+def test_the_order_of_entries_changes_nothing() -> None:
+    told = with_rows(
+        case(), "amoxicillin,rash,listed,3 d,2 wk,", "amoxicillin,eruption,none found,1 d,1 d,"
+    )
+    assert len(told.knowledge) == 2
+    turned = told.model_copy(update={"knowledge": told.knowledge[::-1]})
+    one, other = (assess(each, differential=False) for each in (told, turned))
+    assert latency(one, "rash") == latency(other, "rash")
+    assert latency(one, "rash")[0] == "compatible"
+
+
+def test_a_case_with_a_table_in_it_can_be_written_and_read_again() -> None:
+    told = with_rows(case(), "amoxicillin,rash,,1 d,2 wk,label", "heparin,fever,listed,,,")
+    assert read_case(write_case(told).encode()) == told
