@@ -170,9 +170,9 @@ class LeftOver(NamedTuple):
 
 def left_over(source: Source, versions: Versions, damaged: Collection[int]) -> LeftOver:
     """Rows of reports that DEMO does not have, and lines of no report at all."""
-    known = [keys for keys in source.keys() if len(keys)]  # noqa: SIM118 - not a mapping
-    keys = np.unique(np.concatenate(known)) if known else np.array([], dtype=np.int64)
-    left = np.setdiff1d(keys, versions.reports)
+    some = source.keys()
+    found = [np.zeros(0, dtype=np.int64), *(keys[~versions.known(keys)] for keys in some)]
+    left = np.unique(np.concatenate(found))
     unread = np.isin(left, np.array(sorted(damaged), dtype=np.int64))
     return LeftOver(left[~unread], tuple(source.strays()))
 

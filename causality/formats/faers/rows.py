@@ -114,7 +114,8 @@ class TablesOfQuarter:
 
     def keys(self) -> Iterable[NDArray[np.int64]]:
         """See ``Source``."""
-        return (self._tables[kind].index.places.keys() for kind in ("DRUG", "REAC"))
+        tables = (self._tables[kind] for kind in ("DRUG", "REAC"))
+        return (keys for table in tables for keys in table.index.places.parts())
 
     def go_in_step(self) -> None:
         """Expect that reports are asked for by numbers that go up."""

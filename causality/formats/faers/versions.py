@@ -31,9 +31,7 @@ class Versions:
     """The last version of every case."""
 
     def __init__(self, columns: Iterable[array[int] | NDArray[np.integer[Any]]]) -> None:
-        cases, versions, dates, reports, sources = (
-            np.array(column, dtype=np.int64) for column in columns
-        )
+        cases, versions, dates, reports, sources = map(np.asarray, columns)
         order = np.lexsort((sources, reports, dates, versions, cases))
         cases = cases[order]
         last = np.ones(len(cases), dtype=bool)
@@ -41,7 +39,7 @@ class Versions:
         self._cases: NDArray[np.int64] = cases[last]
         self._rest = tuple(column[order][last] for column in (reports, versions, sources))
         self._given = np.zeros(len(self._cases), dtype=bool)
-        self.reports = np.unique(reports)
+        self._reports = np.unique(reports)
 
     def last(self, case: int) -> Last:
         """The report that counts for ``case``."""
@@ -56,6 +54,14 @@ class Versions:
         at = np.searchsorted(self._cases, cases)
         report, version, source = self._rest
         return report[at], version[at], source[at]
+
+    def known(self, reports: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether DEMO has each of ``reports``."""
+        if not len(self._reports):
+            return np.zeros(len(reports), dtype=np.bool_)
+        at = np.searchsorted(self._reports, reports)
+        found: NDArray[np.bool_] = self._reports[np.minimum(at, len(self._reports) - 1)] == reports
+        return found
 
     def give(self, case: int) -> bool:
         """Whether the last version of ``case`` is asked for the first time."""

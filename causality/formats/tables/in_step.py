@@ -61,9 +61,12 @@ class PlacesInStep:
 
     def keys(self) -> NDArray[np.int64]:
         """Every key once, in order."""
-        blocks = (self._of_blocks(at, at + 1).keys() for at in range(len(self._first)))
-        found = [np.zeros(0, dtype=np.int64), *blocks]
-        return np.unique(np.concatenate(found))
+        return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *self.parts()]))
+
+    def parts(self) -> Iterator[NDArray[np.int64]]:
+        """The keys of one block after the other."""
+        for at in range(len(self._first)):
+            yield self._of_blocks(at, at + 1).keys()
 
     def _between(self, low: int, high: int) -> Places:
         first = int(np.searchsorted(np.frombuffer(self._last, dtype=np.int64), low, "left"))

@@ -55,6 +55,10 @@ class Places:
         """Every key once, in order."""
         return np.unique(self._keys)
 
+    def parts(self) -> Iterator[NDArray[np.int64]]:
+        """All keys at once."""
+        yield self.keys()
+
 
 class PlacesBuilder:
     """Takes lines one after the other; lines of one key that touch become one stretch."""

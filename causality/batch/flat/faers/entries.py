@@ -126,13 +126,13 @@ def entries_of(tables: Sequence[Table]) -> Entries:
 
 def standing_of(entries: Entries, deleted: dict[int, str]) -> Standing:
     """Which entries are read: the last version of every case that was not taken back."""
-    whole = ~entries.damaged
+    whole = ~entries.damaged if entries.damaged.any() else slice(None)
     known = (entries.case, entries.version, entries.date, entries.key, entries.source)
     versions = Versions(tuple(column[whole] for column in known))
     state = np.full(len(entries.key), DAMAGED, dtype=np.int8)
     report, version, source = versions.last_of_many(entries.case[whole])
     this = (source == entries.source[whole]) & (version == entries.version[whole])
-    found = np.where(this, READ, AGAIN)
+    found = np.where(this, READ, AGAIN).astype(np.int8)
     found[report != entries.key[whole]] = SUPERSEDED
     gone = np.array(sorted(deleted), dtype=np.int64)
     found[np.isin(entries.case[whole], gone)] = DELETED
