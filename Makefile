@@ -38,7 +38,9 @@ docs: .venv/.dev
 pytest: .venv/.dev
 	$(RUN) pytest -n 2
 
+# Polars is the floor under whole databases, and needed for nothing else.
 bench: .venv/.dev
+	$(PIP) install 'polars>=1.20,<3'
 	@for script in benchmarks/[!_]*.py; do echo "== $$script"; $(RUN) benchmarks.$$(basename $$script .py) || exit 1; done
 
 # Rewrites the reports that the tests compare with; read the difference before you commit it.

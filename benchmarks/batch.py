@@ -24,7 +24,7 @@ from causality.batch import Options
 from causality.batch.of_cases import facts_of_cases
 from causality.batch.pool import all_cores
 from causality.batch.report_facts import ReportFacts
-from causality.batch.score import scored
+from causality.batch.score import scored_coded
 from causality.case.case import Case
 from causality.case.read import read_case
 from causality.findings.derive import derive
@@ -134,8 +134,8 @@ def scoring_alone(where: Path) -> None:
     cases = [one.case for one in read_reports(quarter) if one.case is not None]
     facts = facts_of_cases([("few", case.id, 0, case) for case in cases])
     many = repeated(facts, 200)
-    scored(facts, Options())  # tables are compiled once
-    pairs, seconds = timed(lambda: scored(many, Options()).num_rows)
+    scored_coded(facts, Options())  # tables are compiled once
+    pairs, seconds = timed(lambda: scored_coded(many, Options()).num_rows)
     print(f"\nscoring alone: {pairs / seconds:,.0f} pairs a second in one process")
     assess(cases[0], intervals=False, reasons=False)
     alone, spent = timed(lambda: sum(len(one.pairs) for one in map(short, cases)))
@@ -213,7 +213,7 @@ def one_large_report() -> None:
     for drugs, events in ((10, 20), (100, 200)):
         case = many_pairs(drugs, events)
         facts, spent = timed_facts(case)
-        pairs, seconds = timed(lambda facts=facts: scored(facts, Options()).num_rows)
+        pairs, seconds = timed(lambda facts=facts: scored_coded(facts, Options()).num_rows)
         print(
             f"one report with {pairs:,} pairs: {spent / pairs * 1e6:,.0f} microseconds a pair to "
             f"its facts, {seconds / pairs * 1e6:,.0f} to its rows"
