@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -22,8 +23,10 @@ from causality.formats.tables.scan import digits_at
 __all__ = ["Records", "records"]
 
 _LARGEST = 16 * MAX_LINE
-_SMALLEST = 1 << 16
+_SMALLEST = 1 << 14
 """Bytes looked at together; few behind a record that had to be read by hand."""
+_MOST_BY_HAND = 256
+"""Records read by hand before many are looked at again, where one after the other is damaged."""
 _FIELD = 131_072
 """Characters of one cell above which the reader refuses a record."""
 
@@ -101,7 +104,7 @@ class Records:
 
 def records(stream: BinaryIO, offset: int, width: int) -> Iterator[Records | Piece]:
     """The file from ``offset`` on, from line 2; what cannot be told apart comes alone."""
-    cut, line, size = Commas(), 2, _LARGEST
+    cut, line, size, by_hand = Commas(), 2, _LARGEST, 1
     while True:
         stream.seek(offset)
         raw = stream.read(size)
@@ -112,15 +115,18 @@ def records(stream: BinaryIO, offset: int, width: int) -> Iterator[Records | Pie
             yield found
             offset += len(found.raw)
             line += found.raw.count(b"\n")
-            size = min(2 * size, _LARGEST)
-        elif size < 2 * MAX_LINE and len(raw) == size:
-            size *= 2
+            size, by_hand = min(2 * size, _LARGEST), 1
+            continue
+        # All at once: whoever takes them may move the stream before the next.
+        pieces = list(islice(cut.pieces(stream, offset, line), by_hand))
+        yield from pieces
+        last = pieces[-1]
+        offset = last.offset + last.length
+        line = last.line + max(last.raw.count(b"\n"), 1)
+        if pieces[0].wrong:
+            size, by_hand = _SMALLEST, min(2 * by_hand, _MOST_BY_HAND)
         else:
-            piece = next(cut.pieces(stream, offset, line))
-            yield piece
-            offset += piece.length
-            line += max(piece.raw.count(b"\n"), 1)
-            size = _SMALLEST
+            size = min(2 * size, _LARGEST)
 
 
 def _records(raw: bytes, offset: int, line: int, width: int, *, whole: bool) -> Records | None:
