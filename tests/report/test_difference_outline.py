@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from causality.assessment.contract import SUPPORT
 from causality.case.case import Case
 from causality.case.read import read_case
 from causality.explain.diff import diff
@@ -31,7 +32,7 @@ def told(found: Difference) -> str:
 
 def test_nothing_is_said_of_nothing() -> None:
     assert told(diff(case(), case())).endswith(
-        "\nNothing: facts, findings and verdicts are the same.\n"
+        f"\nNothing: facts, findings and verdicts are the same.\n\n{SUPPORT}\n"
     )
 
 
