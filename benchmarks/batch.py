@@ -15,11 +15,12 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks._quarter import written
-from causality.assessment import assess
+from causality.assessment import Assessment, assess
 from causality.batch import Options
 from causality.batch.of_cases import facts_of_cases
 from causality.batch.pool import all_cores
@@ -135,7 +136,7 @@ def scoring_alone(where: Path) -> None:
     facts = facts_of_cases([("few", case.id, 0, case) for case in cases])
     many = repeated(facts, 200)
     scored_coded(facts, Options())  # tables are compiled once
-    pairs, seconds = timed(lambda: scored_coded(many, Options()).num_rows)
+    pairs, seconds = timed(partial(rows_of, many))
     print(f"\nscoring alone: {pairs / seconds:,.0f} pairs a second in one process")
     assess(cases[0], intervals=False, reasons=False)
     alone, spent = timed(lambda: sum(len(one.pairs) for one in map(short, cases)))
@@ -166,7 +167,12 @@ def told(label: str, rate: float, ours: float) -> str:
     return f"{label}: {rate:,.1f} pairs a second; columns are {ours / rate:,.0f} times faster"
 
 
-def short(case: Case) -> object:
+def rows_of(facts: ReportFacts) -> int:
+    """How many rows come of them."""
+    return int(scored_coded(facts, Options()).num_rows)
+
+
+def short(case: Case) -> Assessment:
     """A case assessed as a row of the table needs it."""
     return assess(case, intervals=False, reasons=False)
 
@@ -213,7 +219,7 @@ def one_large_report() -> None:
     for drugs, events in ((10, 20), (100, 200)):
         case = many_pairs(drugs, events)
         facts, spent = timed_facts(case)
-        pairs, seconds = timed(lambda facts=facts: scored_coded(facts, Options()).num_rows)
+        pairs, seconds = timed(partial(rows_of, facts))
         print(
             f"one report with {pairs:,} pairs: {spent / pairs * 1e6:,.0f} microseconds a pair to "
             f"its facts, {seconds / pairs * 1e6:,.0f} to its rows"

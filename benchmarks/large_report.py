@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from causality.batch.of_cases import facts_of_case
@@ -64,12 +65,10 @@ def main() -> None:
     for drugs, events in SHAPES:
         case = large_report(drugs, events)
         points = points_of(case)
-        to_close, timeline = seconds(lambda case=case, points=points: timeline_of(case, points))
-        to_extract, _ = seconds(
-            lambda case=case, timeline=timeline, points=points: extract(case, timeline, points)
-        )
-        to_gather, told = seconds(lambda case=case: facts_of_case("", "", 0, case))
-        to_score, _ = seconds(lambda told=told: scored(told, Options()))
+        to_close, timeline = seconds(partial(timeline_of, case, points))
+        to_extract, _ = seconds(partial(extract, case, timeline, points))
+        to_gather, told = seconds(partial(facts_of_case, "", "", 0, case))
+        to_score, _ = seconds(partial(scored, told, Options()))
         each = (
             one * 1_000 / (drugs * events) for one in (to_close, to_extract, to_gather, to_score)
         )

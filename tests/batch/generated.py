@@ -52,7 +52,7 @@ def generated(reports: int, seed: int) -> Files:
         key = {"primaryid": f"{2_000_001 + 10 * number}", "caseid": str(200_000 + number)}
         for table, row in _report(draw):
             tables[table].append({**key, **row})
-    return faers(**tables)
+    return faers(quarter="24Q2", **tables)
 
 
 def _report(draw: Random) -> Iterator[tuple[str, Cells]]:

@@ -17,6 +17,7 @@ import pytest
 from causality.batch import Options, run_batch, scoring
 from causality.batch.folder import Folder
 from causality.batch.report_facts import ReportFacts
+from causality.batch.score import scored_coded
 from causality.errors import CausalityError, MissingExtra, NotFound
 from causality.vocabulary import VOCABULARY
 from tests.batch.mixed_inputs import LIGHT, QUARTER, READ, left, mixed, table
@@ -214,7 +215,7 @@ def test_a_full_disk_is_told_and_loses_nothing_that_was_written(
 def test_a_bug_in_one_report_costs_that_report_and_repeats_nothing_of_it(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = scoring.scored_coded
+    whole = scored_coded
 
     def breaking(told: ReportFacts, options: Options) -> object:
         if "1000030" in told.report.to_pylist():

@@ -137,7 +137,7 @@ def test_chunks_of_a_folder_keep_to_their_size_and_order() -> None:
         {"SYMPTOM_TEXT": '"one line\r\nand another, with a comma"'},
         {"SYMPTOM_TEXT": '""""'},
         {"SYMPTOM_TEXT": '" "'},
-        {"SYMPTOM_TEXT": "caf\u00e9"},
+        {"SYMPTOM_TEXT": "d\u00e9j\u00e0 vu"},
         {"SYMPTOM_TEXT": "x" * 131_000},
         {"LAB_DATA": '"in the last cell"'},
         {"AGE_YRS": "0.7"},

@@ -92,9 +92,9 @@ def test_every_problem_is_told_at_once_with_its_place() -> None:
 
 
 def test_columns_are_named_where_they_are_missing_unknown_or_twice() -> None:
-    assert problems("drug,event,levl\na,b,listed\n") == [
+    assert problems("drug,event,levels\na,b,listed\n") == [
         "known.csv:1:1: no column level; the first line names the columns: drug, event, level",
-        "known.csv:1:12: 'levl' is no column; did you mean 'level'?",
+        "known.csv:1:12: 'levels' is no column; did you mean 'level'?",
     ]
     assert "the column drug stands there twice" in problems("drug,event,level,DRUG\n")[0]
 
