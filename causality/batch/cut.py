@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from causality.batch.arrays import array_of
 from causality.batch.extra import arrow
 from causality.batch.report_facts import DOCUMENTED, ReportFacts
-from causality.findings.causes.event_facts import COLUMNS, EventFacts, event_facts
+from causality.findings.causes.event_facts import COLUMNS, REFERENCES, EventFacts, event_facts
 from causality.findings.facts import TABLES, Facts, facts_from_rows
 
 __all__ = ["joined", "taken"]
@@ -19,10 +19,8 @@ __all__ = ["joined", "taken"]
 _Rows = NDArray[np.int64]
 
 _NAMED: Mapping[tuple[str, str], str] = {
+    **REFERENCES,
     ("member", "pair"): "pair",
-    ("joint", "first"): "member",
-    ("joint", "second"): "member",
-    ("test", "rival"): "rival",
     **{(table, "event"): "event" for table in COLUMNS},
 }
 """Columns of the facts of events that name a row, and the table it is in; -1 names none."""

@@ -9,17 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from causality.batch.report_facts import ReportFacts
-from causality.findings.causes.event_facts import EventFacts
+from causality.findings.causes.event_facts import REFERENCES, EventFacts
 from causality.findings.facts import Facts
 
 __all__ = ["slices"]
-
-_OF_EVENTS: Mapping[tuple[str, str], str] = {
-    ("joint", "first"): "member",
-    ("joint", "second"): "member",
-    ("test", "rival"): "rival",
-}
-"""Columns of the facts of events that name a row of another of its tables; -1 names none."""
 
 Table = Mapping[str, NDArray[Any]]
 
@@ -79,7 +72,7 @@ def _events(told: EventFacts, events: slice, first_pair: int) -> EventFacts:
     }
     arrays = {}
     for table, columns in told.arrays.items():
-        moves = {name: rows[of].start for (own, name), of in _OF_EVENTS.items() if own == table}
+        moves = {name: rows[of].start for (own, name), of in REFERENCES.items() if own == table}
         if table != "event":
             moves["event"] = events.start
         if table == "member":

@@ -22,6 +22,7 @@ __all__ = [
     "PARTS",
     "PRESENCE",
     "RATE_KINDS",
+    "REFERENCES",
     "STATUS",
     "TEST_RESULTS",
     "EventFacts",
@@ -86,6 +87,15 @@ COLUMNS: Mapping[str, Mapping[str, type[np.generic]]] = MappingProxyType(
         "condition": {"event": np.int64, "raises": np.int16},
     }
 )
+
+REFERENCES: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("joint", "first"): "member",
+        ("joint", "second"): "member",
+        ("test", "rival"): "rival",
+    }
+)
+"""Columns that name a row of another of these tables than ``event``; -1 names none."""
 
 
 @dataclass(frozen=True, slots=True)

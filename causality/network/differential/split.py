@@ -8,18 +8,11 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.findings.causes.event_facts import EventFacts
+from causality.findings.causes.event_facts import REFERENCES, EventFacts
 from causality.findings.derive import Findings
 from causality.findings.facts import TABLES, Facts
 
 __all__ = ["of_event", "of_events", "of_pairs", "without_others"]
-
-# Columns that hold rows of another table, which move when rows are taken out.
-_REFERENCES = {
-    ("joint", "first"): "member",
-    ("joint", "second"): "member",
-    ("test", "rival"): "rival",
-}
 
 
 def of_event(events: EventFacts, number: int) -> EventFacts:
@@ -67,7 +60,7 @@ def _rows(
         taken = {name: values[kept[table]] for name, values in columns.items()}
         if table != "event":
             taken["event"] = place[taken["event"]]
-        for (of, name), other in _REFERENCES.items():
+        for (of, name), other in REFERENCES.items():
             if of == table:
                 moved = np.searchsorted(kept[other], taken[name])
                 taken[name] = np.where(taken[name] < 0, -1, moved)
