@@ -13,6 +13,7 @@ from causality.case.entries import Dose, Drug, Event, ReExposure
 from causality.findings.moments import Moments
 
 __all__ = [
+    "MOST_UNORDERED",
     "SUSPECTS",
     "Action",
     "Row",
@@ -27,6 +28,9 @@ __all__ = [
 SUSPECTS = ("suspect", "interacting")
 """Roles whose drugs are assessed."""
 
+MOST_UNORDERED = 40
+"""Of more stretches whose order is open, each is told as one that may be the last."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -35,9 +39,6 @@ class Row:
     values: dict[str, Any]
     grounds: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-
-_MOST_UNORDERED = 40
-"""Of more stretches whose order is open, each is told as one that may be the last."""
 
 _DOSE_ACTIONS = {"dose reduced": "reduction", "dose increased": "increase"}
 _CHANGES = {"reduced": "reduction", "increased": "increase"}
@@ -101,7 +102,7 @@ def _in_order(drug: Drug, moments: Moments) -> Iterator[_Step]:
     if all(moments.after(_start(drug, one), _start(drug, next_)) for one, next_ in pairs):
         yield from (_Step(before, after, certain=True) for before, after in pairs)
         yield _Step(ordered[-1], None, certain=True)
-    elif len(ordered) > _MOST_UNORDERED:
+    elif len(ordered) > MOST_UNORDERED:
         yield from (_Step(dose, None, certain=False) for dose in ordered)
     else:
         yield from _any_order(drug, moments)

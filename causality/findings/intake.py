@@ -15,6 +15,7 @@ from causality.findings.moments import SILENT, Moments, Span
 from causality.findings.said import earlier_of, known_of
 
 __all__ = [
+    "ON_DRUG",
     "Window",
     "healing_time",
     "lingering",
@@ -23,7 +24,8 @@ __all__ = [
     "window",
 ]
 
-_ON_DRUG = ("withdrawn", "dose reduced", "dose increased", "dose not changed")
+ON_DRUG = ("withdrawn", "dose reduced", "dose increased", "dose not changed")
+"""What can only be done with a drug that is still being taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def _since_last_dose(
         points += [start, f"{drug.id}.{dose.id}.stop"]
         span = _since(drug, dose, begins, begun)
         (certain if begun[0] >= 0 else perhaps).append(span)
-    if not drug.doses and drug.action_taken in _ON_DRUG:
+    if not drug.doses and drug.action_taken in ON_DRUG:
         return (0, 0), (drug.id,)
     if not certain and not perhaps:
         return SILENT, ()
@@ -106,7 +108,7 @@ def _since(drug: Drug, dose: Dose, begins: Beginning, begun: Span) -> Span:
     if dose.stop is not None or dose.schedule == "once":
         low, high = begins.after(f"{drug.id}.{dose.id}.stop")
         return max(low, 0), max(high, 0)
-    taken = drug.continued == "yes" or drug.action_taken in _ON_DRUG
+    taken = drug.continued == "yes" or drug.action_taken in ON_DRUG
     if taken and dose is _certainly_last(drug, begins.moments):
         return 0, 0
     return 0, max(begun[1], 0)

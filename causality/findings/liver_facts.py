@@ -30,6 +30,7 @@ __all__ = [
     "liver_causes",
     "multiple",
     "of_liver",
+    "years_of_age",
 ]
 
 _PLAIN = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
@@ -89,7 +90,7 @@ def of_liver(
 
 def _of_patient(case: Case) -> Iterator[tuple[str, object, tuple[str, ...]]]:
     patient = case.patient
-    if patient.age is not None and (age := _age(patient.age)) is not None:
+    if patient.age is not None and (age := years_of_age(patient.age)) is not None:
         yield "age", age, ("patient",)
     if patient.alcohol != "unknown":
         yield "alcohol", patient.alcohol, ("patient",)
@@ -100,8 +101,8 @@ def _of_patient(case: Case) -> Iterator[tuple[str, object, tuple[str, ...]]]:
         yield "pregnant", "no", ("patient",)
 
 
-def _age(text: str) -> tuple[int, int] | None:
-    """Bounds on an age in completed years."""
+def years_of_age(text: str) -> tuple[int, int] | None:
+    """Bounds on an age as a case writes it, in completed years; None where it gives none."""
     found = _AGE.fullmatch(text)
     if found is None:
         return _AGE_BANDS.get(text)

@@ -9,7 +9,7 @@ from causality.batch.flat.record import AGE_TOLD
 from causality.case.case import Case
 from causality.case.dates import OPEN_HI, OPEN_LO
 from causality.case.entries import Drug, Patient
-from causality.findings.liver_facts import _age as years_of_age
+from causality.findings.liver_facts import years_of_age
 
 __all__ = ["age_told"]
 

@@ -17,7 +17,7 @@ from causality.case.case import Case
 from causality.case.dates import CALENDAR, OPEN_HI, OPEN_LO, TimeExpression
 from causality.case.entries import Dose, Drug, Event
 from causality.findings.facts import MISSING, TABLES
-from causality.findings.liver_facts import _age
+from causality.findings.liver_facts import years_of_age
 from causality.vocabulary import VOCABULARY
 
 __all__ = ["flat_of"]
@@ -127,7 +127,7 @@ def _about(case: Case) -> Iterator[Any]:
     yield sex not in {None, "unknown"}
     yield sex == "male"
     yield AGE_TOLD.index(documented(case, case.drugs[0])["age"] if case.drugs else "missing")
-    yield from (None if age is None else _age(age)) or (OPEN_LO, OPEN_HI)
+    yield from (None if age is None else years_of_age(age)) or (OPEN_LO, OPEN_HI)
 
 
 def _on_calendar(time: TimeExpression | None) -> tuple[int, int]:

@@ -15,11 +15,11 @@ from causality.batch.flat.doses import Intake
 from causality.batch.flat.record import Flat
 from causality.batch.flat.spans import Flags, Ints, between
 from causality.case.dates import DAY
+from causality.findings.actions import MOST_UNORDERED
 
 __all__ = ["Steps", "certain_last", "restarts_of", "steps_of"]
 
 _NONE = -1
-_MOST_UNORDERED = 40  # as for one drug: of more, each is told as one that may be the last
 
 
 class Steps(NamedTuple):
@@ -50,7 +50,7 @@ def steps_of(flat: Flat, intake: Intake) -> Steps:
     apart = intake.start.lo[following[some]] > intake.start.hi[order[some]]
     ordered = np.ones(flat.rows("drug"), np.bool_)
     ordered[drug[order[some[~apart]]]] = False
-    many = ~ordered & (intake.doses > _MOST_UNORDERED)
+    many = ~ordered & (intake.doses > MOST_UNORDERED)
     told = ordered[drug] | many[drug]
     parts = [
         Steps(

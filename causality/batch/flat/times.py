@@ -16,13 +16,13 @@ from causality.batch.flat.spans import Span, between, firsts_of, moment, spread,
 from causality.batch.flat.steps import Steps, certain_last
 from causality.case.dates import OPEN_HI, OPEN_LO
 from causality.findings.facts import TABLES
+from causality.findings.intake import ON_DRUG
 from causality.findings.latency_table import fallback
 from causality.findings.latency_windows import CLOCKS
 from causality.vocabulary import VOCABULARY
 
 __all__ = ["Times", "times_of", "windows_of"]
 
-_ON_DRUG = ("withdrawn", "dose reduced", "dose increased", "dose not changed")
 _FARTHEST = np.iinfo(np.int64).max
 
 
@@ -48,7 +48,7 @@ def times_of(flat: Flat, layout: Layout, intake: Intake, steps: Steps) -> Times:
 def _since_last_dose(flat: Flat, layout: Layout, intake: Intake, steps: Steps, onset: Span) -> Span:
     """What ``findings.intake.since_last_dose`` says of one pair, for all at once."""
     action = flat.column("drug", "action")
-    taken = np.isin(action, [ACTIONS.index(name) for name in _ON_DRUG])
+    taken = np.isin(action, [ACTIONS.index(name) for name in ON_DRUG])
     counts = intake.doses[layout.drug]
     pair, number = spread(counts)
     dose = intake.first[layout.drug[pair]] + number
