@@ -14,9 +14,10 @@ from causality.batch.arrays import same_text
 from causality.batch.arrow_facts import read_facts
 from causality.batch.block import Block
 from causality.batch.cut import taken
+from causality.batch.flat.chunk import Chunk
 from causality.batch.flat.cut import taken as flat_of_some
 from causality.batch.flat.doses import sound_reports
-from causality.batch.flat.faers import Chunk, FaersColumns
+from causality.batch.flat.faers import FaersColumns
 from causality.batch.flat.openfda import OpenfdaColumns
 from causality.batch.flat.vaers import VaersColumns
 from causality.batch.report_facts import ReportFacts

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from causality.batch.flat.cut import taken
-from causality.batch.flat.faers.names import Words, numbered
+from causality.batch.flat.entry_ids import Words, numbered
 from causality.batch.flat.record import COLUMNS, Flat
 from causality.formats.case_of import Refusal
 

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple, Protocol
 
 import pytest
 
+from causality.batch.flat.chunk import Chunk
 from causality.batch.flat.cut import PARENTS
-from causality.batch.flat.faers.chunks import Chunk
 from causality.batch.flat.of_cases import flat_of
 from causality.batch.flat.record import COLUMNS, Flat
 from causality.errors import InputError

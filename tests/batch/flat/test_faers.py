@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from causality.batch.flat.faers import Chunk, FaersColumns, chunks, faers_chunks
+from causality.batch.flat.chunk import Chunk
+from causality.batch.flat.faers import FaersColumns, chunks, faers_chunks
 from causality.batch.flat.of_cases import flat_of
 from causality.batch.flat.record import COLUMNS, Flat
 from causality.errors import CausalityError

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from causality.batch.flat.commas.records import Records, records
-from causality.batch.flat.faers.cells import Texts
+from causality.batch.flat.texts import Texts
 from causality.formats.packets import unusable
 from causality.formats.tables.lines import Piece
 from causality.formats.tables.table import MAX_ROWS, File, Table, header_line

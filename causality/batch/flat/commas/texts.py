@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.batch.flat.faers.cells import Texts
+from causality.batch.flat.texts import Texts
 
 __all__ = ["compact", "either", "in_rows", "mapped_pairs"]
 

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from causality.batch.flat.actions import ACTIONS
-from causality.batch.flat.cut import taken
+from causality.batch.flat.entry_ids import Words
 from causality.batch.flat.faers.cells import Cells
 from causality.batch.flat.faers.doses import doses_of
-from causality.batch.flat.faers.drugs import Drugs, drugs_of
+from causality.batch.flat.faers.drugs import drugs_of
 from causality.batch.flat.faers.events import Events, events_of
-from causality.batch.flat.faers.grouping import counted
-from causality.batch.flat.faers.names import Words, numbered
 from causality.batch.flat.faers.patients import Patients, patients_of
 from causality.batch.flat.faers.said import said_of
-from causality.batch.flat.record import COLUMNS, ROLES, Flat
+from causality.batch.flat.grouping import counted
+from causality.batch.flat.record import ROLES
+from causality.batch.flat.settled import Settled, ids_of, refused_of, settled
 from causality.findings.actions import SUSPECTS
-from causality.formats.case_of import MANY_PAIRS, Refusal
+from causality.formats.case_of import MANY_PAIRS
 from causality.formats.names import slug
 from causality.vocabulary import VOCABULARY
 
-__all__ = ["Assembled", "Rows", "assembled"]
+__all__ = ["Rows", "assembled"]
 
 _OVERDOSE = VOCABULARY["overdose"].values
 _CASE = slug("0", "report").removesuffix("0")
@@ -42,20 +41,7 @@ class Rows(NamedTuple):
     indi: Cells
 
 
-@dataclass(frozen=True, slots=True)
-class Assembled:
-    """Flat records of the reports in ``at`` (places among those asked for).
-
-    ``odd`` are those that have to be read one by one, ``refused`` the rest, each with the reason.
-    """
-
-    flat: Flat
-    at: NDArray[np.int64]
-    odd: NDArray[np.int64]
-    refused: tuple[tuple[int, str], ...]
-
-
-def assembled(rows: Rows, keys: NDArray[np.int64], source: str) -> Assembled:
+def assembled(rows: Rows, keys: NDArray[np.int64], source: str) -> Settled:
     """The reports with these numbers."""
     size, words = len(keys), Words()
     patients = patients_of(rows.demo)
@@ -63,7 +49,11 @@ def assembled(rows: Rows, keys: NDArray[np.int64], source: str) -> Assembled:
     events = events_of(rows.reac, rows.outc, size)
     doses = doses_of(rows.drug, rows.ther, drugs, words, size)
     said = said_of(rows.reac, drugs, events, size)
-    ids, clashing = _ids(drugs, events, words)
+    ids, clashing = ids_of(
+        (drugs.report, drugs.called.wanted, drugs.called.slugs),
+        (events.report, events.wanted, events.slugs),
+        words,
+    )
     odd = drugs.odd | events.odd | doses.odd
     odd[clashing] = True
     suspect = np.isin(drugs.role, _SUSPECT)
@@ -76,7 +66,7 @@ def assembled(rows: Rows, keys: NDArray[np.int64], source: str) -> Assembled:
         "drug": {
             "report": drugs.report,
             "id": ids[: len(drugs.report)],
-            "name": words.places(list(drugs.labels))[drugs.label],
+            "name": words.places(list(drugs.called.labels))[drugs.called.label],
             "role": drugs.role,
             "action": np.full(len(drugs.role), ACTIONS.index("unknown")),
             "vaccine": np.zeros(len(drugs.role)),
@@ -90,37 +80,9 @@ def assembled(rows: Rows, keys: NDArray[np.int64], source: str) -> Assembled:
         "statement": said.statement,
         "again": said.again,
         "again_drug": said.again_drug,
-        "known": {name: np.zeros(0) for name in COLUMNS["known"]},
     }
-    flat = Flat(
-        source,
-        words.all(),
-        {
-            table: {name: tables[table][name].astype(dtype) for name, dtype in columns.items()}
-            for table, columns in COLUMNS.items()
-        },
-    )
-    refused = _refused(drugs, events, size)
-    kept = np.flatnonzero(~odd & (refused < 0))
-    return Assembled(
-        flat if len(kept) == size else taken(flat, kept),
-        kept,
-        np.flatnonzero(odd),
-        tuple(
-            (at, tuple(Refusal)[refused[at]].value)
-            for at in np.flatnonzero(~odd & (refused >= 0)).tolist()
-        ),
-    )
-
-
-def _refused(drugs: Drugs, events: Events, size: int) -> NDArray[np.int64]:
-    """A place among the reasons for each report; -1 where it is not refused."""
-    reasons = tuple(Refusal)
-    found = np.full(size, -1, dtype=np.int64)
-    found[events.count == 0] = reasons.index(Refusal.NO_ADVERSE_REACTION)
-    found[events.reactions == 0] = reasons.index(Refusal.NO_REACTION)
-    found[counted(drugs.report, size) == 0] = reasons.index(Refusal.NO_DRUG)
-    return found
+    refused = refused_of(counted(drugs.report, size), events.reactions, events.count)
+    return settled(source, words, tables, odd, refused)
 
 
 def _reports(
@@ -149,17 +111,3 @@ def _events(
         "outcome": np.full(len(ids), unknown),
         "disabling": events.disabling,
     }
-
-
-def _ids(drugs: Drugs, events: Events, words: Words) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Ids of all drugs and, behind them, of all events; reports in which they clash."""
-    places: dict[str, int] = {}
-    wanted = [
-        np.array([places.setdefault(text, len(places)) for text in slugs], dtype=np.int64)[of]
-        for slugs, of in ((drugs.slugs, drugs.wanted), (events.slugs, events.wanted))
-        if len(of)
-    ]
-    report = np.concatenate((drugs.report, events.report))
-    if not wanted:
-        return np.zeros(0, dtype=np.int64), report
-    return numbered(report, np.concatenate(wanted), list(places), words)

@@ -7,7 +7,6 @@ reader as ever. Both ways say the same of a report.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import cast
@@ -15,14 +14,15 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.batch.flat.faers.assembled import Assembled, Rows, assembled
+from causality.batch.flat.chunk import Chunk
+from causality.batch.flat.faers.assembled import Rows, assembled
 from causality.batch.flat.faers.cells import cells_of, rows_in
 from causality.batch.flat.faers.doses import THER
 from causality.batch.flat.faers.drugs import DRUG, INDI
 from causality.batch.flat.faers.entries import READ, entries_of, row_at, standing_of
 from causality.batch.flat.faers.events import OUTC, REAC
 from causality.batch.flat.faers.patients import DEMO
-from causality.batch.flat.record import Flat
+from causality.batch.flat.settled import Settled
 from causality.formats.case_of import report_of
 from causality.formats.faers.reader import LeftOver, left_over, sources_of
 from causality.formats.faers.report import reported
@@ -32,7 +32,7 @@ from causality.formats.tables.files import OpenFiles, in_folder, opened
 from causality.formats.tables.row import Row
 from causality.formats.tables.table import File, Table
 
-__all__ = ["Chunk", "FaersColumns", "faers_chunks"]
+__all__ = ["FaersColumns", "faers_chunks"]
 
 LARGEST = 1 << 20
 """Bytes of one report above which it is read by itself."""
@@ -45,22 +45,6 @@ MOST = 1 << 27
 """Bytes of all reports that are put together at once."""
 
 _JOINED = ("DRUG", "THER", "REAC", "OUTC", "INDI")
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Reports that follow one another; places count all that the reader gives, from 0.
-
-    ``flat`` holds the reports at ``flat_at``; those at ``aside_at``, with the numbers
-    ``aside_key``, are to be read one by one (``FaersColumns.report``); ``refused`` gives place,
-    number and reason of the others.
-    """
-
-    flat: Flat
-    flat_at: NDArray[np.int64]
-    aside_at: NDArray[np.int64]
-    aside_key: NDArray[np.int64]
-    refused: tuple[tuple[int, str, str], ...]
 
 
 class FaersColumns:
@@ -177,7 +161,7 @@ class FaersColumns:
         found |= bytes_ > LARGEST
         return found, int(bytes_[~found].sum())
 
-    def _assembled(self, at: NDArray[np.int64], source: int) -> Assembled:
+    def _assembled(self, at: NDArray[np.int64], source: int) -> Settled:
         keys = self._entries.key[at]
         tables = self._sources[source]
         offset = self._entries.offset[at]

@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.batch.flat.faers.cells import Cells, Texts
+from causality.batch.flat.entry_ids import Words
+from causality.batch.flat.faers.cells import Cells
 from causality.batch.flat.faers.drugs import Drugs
-from causality.batch.flat.faers.grouping import counted, first_true, grouped, looked_up
-from causality.batch.flat.faers.names import Words
 from causality.batch.flat.faers.values import Bounds, dates, lengths
+from causality.batch.flat.grouping import counted, first_true, grouped, looked_up
+from causality.batch.flat.texts import Texts
 from causality.case.dates import OPEN_HI, OPEN_LO
 from causality.formats.faers.codes import ONCE
 from causality.formats.faers.drug import amount_of

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from causality.batch.flat.called import Named, named
 from causality.batch.flat.faers.cells import Cells
-from causality.batch.flat.faers.grouping import Groups, counted, first_true, grouped, looked_up
-from causality.batch.flat.faers.values import called
+from causality.batch.flat.grouping import Groups, counted, first_true, grouped, looked_up
 from causality.batch.flat.record import ROLES
 from causality.formats.faers.codes import ANSWERS
 from causality.formats.faers.codes import ROLES as ROLE_CODES
@@ -46,8 +46,8 @@ class Drugs:
     """Drugs of the reports. ``numbers``: rows of DRUG by their number; ``drugs``: those the same.
 
     Of each number ``stopped`` and ``again`` are ``POSITIVE``, ``NEGATIVE`` or 0. Of each drug:
-    ``report``, ``role`` (a place in ``ROLES``), ``label`` and ``wanted`` (places in ``labels`` and
-    ``slugs``), ``indication``. Of each report: ``notes``, and ``odd`` where more is to be read.
+    ``report``, ``role`` (a place in ``ROLES``), ``called``, ``indication``. Of each report:
+    ``notes``, and ``odd`` where more is to be read.
     """
 
     numbers: Groups
@@ -59,11 +59,8 @@ class Drugs:
     again: NDArray[np.int8]
     report: NDArray[np.int64]
     role: NDArray[np.int64]
-    label: NDArray[np.int64]
-    wanted: NDArray[np.int64]
+    called: Named
     indication: NDArray[np.bool_]
-    labels: tuple[str, ...]
-    slugs: tuple[str, ...]
     notes: NDArray[np.int64]
     odd: NDArray[np.bool_]
 
@@ -91,9 +88,9 @@ def drugs_of(drug: Cells, indi: Cells, size: int) -> Drugs:
     for _, wrong_rows, both in answers:
         note(drug.report[wrong_rows])
         note(of_number[both])
-    label, wanted, mark, labels, slugs = _called(drug, numbers)
-    odd[of_number[mark < 0]] = True
-    drugs = grouped(of_number, mark, role)
+    called = _called(drug, numbers)
+    odd[of_number[called.mark < 0]] = True
+    drugs = grouped(of_number, called.mark, role)
     report = of_number[drugs.first]
     notes += counted(of_number, size) - counted(report, size)
     of = looked_up((of_number, number), (indi.report, indi.number))
@@ -109,11 +106,8 @@ def drugs_of(drug: Cells, indi: Cells, size: int) -> Drugs:
         answers[1][0],
         report,
         role[drugs.first],
-        label[drugs.first],
-        wanted[drugs.first],
+        called.rows(drugs.first),
         indication,
-        labels,
-        slugs,
         notes,
         odd,
     )
@@ -145,12 +139,8 @@ def _answers(
     return answer, bit == _NOT_LISTED, both
 
 
-def _called(
-    drug: Cells, numbers: Groups
-) -> tuple[
-    NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], tuple[str, ...], tuple[str, ...]
-]:
-    """Label, id asked for and mark of each number; a mark of -1 where only its number tells it."""
+def _called(drug: Cells, numbers: Groups) -> Named:
+    """What the drug of each number is called."""
     name, substances = drug["drugname"], drug["prod_ai"]
     empty = len(name.values), len(substances.values)
     at = [first_true(numbers, column.told) for column in (name, substances)]
@@ -164,17 +154,5 @@ def _called(
     width = len(name.values) + 1
     distinct, of = np.unique(codes[1] * width + codes[0], return_inverse=True)
     texts = (*name.values, ""), (*substances.values, "")
-    found = [called(texts[1][code // width], texts[0][code % width]) for code in distinct.tolist()]
-    marks: dict[object, int] = {None: -1}
-    labels: dict[str, int] = {}
-    slugs: dict[str, int] = {}
-    places = [
-        (
-            labels.setdefault(one.label, len(labels)),
-            slugs.setdefault(one.slug, len(slugs)),
-            marks.setdefault(one.mark, len(marks)),
-        )
-        for one in found
-    ]
-    table = np.array(places, dtype=np.int64).reshape(-1, 3)[of]
-    return table[:, 0], table[:, 1], table[:, 2], tuple(labels), tuple(slugs)
+    written = [(texts[1][code // width], texts[0][code % width]) for code in distinct.tolist()]
+    return named(written, of)

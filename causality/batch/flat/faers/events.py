@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from causality.batch.flat.faers.cells import Cells
-from causality.batch.flat.faers.grouping import counted, grouped
+from causality.batch.flat.grouping import counted, grouped
 from causality.findings.latency_names import plain_name
 from causality.formats.faers.codes import OUTCOMES
 from causality.formats.names import clean, slug

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from causality.batch.flat.ages import age_told
 from causality.batch.flat.faers.cells import Cells
-from causality.batch.flat.faers.grouping import grouped
 from causality.batch.flat.faers.values import Bounds, dates
+from causality.batch.flat.grouping import grouped
 from causality.case.dates import OPEN_HI, OPEN_LO, parse_time
 from causality.formats.dates import age, day_after, digits_date
 from causality.formats.faers.codes import AGE_GROUPS, AGE_UNITS, SEXES

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from causality.batch.flat.faers.cells import Cells
 from causality.batch.flat.faers.drugs import NEGATIVE, POSITIVE, Drugs
 from causality.batch.flat.faers.events import Events
-from causality.batch.flat.faers.grouping import counted, grouped, looked_up, spread
+from causality.batch.flat.grouping import counted, grouped, looked_up
 from causality.batch.flat.record import ROLES
+from causality.batch.flat.spans import spread
 from causality.findings.actions import SUSPECTS
 from causality.findings.facts import TABLES
 from causality.vocabulary import VOCABULARY

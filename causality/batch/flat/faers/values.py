@@ -1,4 +1,4 @@
-"""What single texts of FAERS mean, asked once of each: dates, lengths, ages, names."""
+"""What single texts of FAERS mean, asked once of each: dates and lengths."""
 
 from __future__ import annotations
 
@@ -8,17 +8,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.batch.flat.faers.cells import Texts
+from causality.batch.flat.texts import Texts
 from causality.case.dates import OPEN_HI, OPEN_LO, parse_time
-from causality.findings.latency_names import plain_name
-from causality.formats.case_of import drug_label
 from causality.formats.dates import digits_date, length, step
 from causality.formats.faers.codes import TIME_UNITS
-from causality.formats.faers.drug import substances_in
-from causality.formats.names import slug
-from causality.formats.reported import ReportedDrug
 
-__all__ = ["Bounds", "Called", "called", "dates", "lengths"]
+__all__ = ["Bounds", "dates", "lengths"]
 
 _KNOWN = 1 << 16
 """Texts of one sort that are remembered."""
@@ -34,15 +29,6 @@ class Bounds(NamedTuple):
     told: NDArray[np.bool_]
     wrong: NDArray[np.bool_]
     """Whether something is written that cannot be read."""
-
-
-class Called(NamedTuple):
-    """What a drug is called in a case: its name, its id; and what makes it the same as another."""
-
-    label: str
-    slug: str
-    mark: tuple[str, ...] | str | None
-    """None where nothing but its number tells it apart."""
 
 
 @lru_cache(maxsize=_KNOWN)
@@ -97,12 +83,3 @@ def _bounds(table: NDArray[np.int64], of: NDArray[np.int64], column: Texts) -> B
     lo, hi, known = table[of].T
     told = known > 0
     return Bounds(lo, hi, told, column.told & ~told)
-
-
-@lru_cache(maxsize=_KNOWN)
-def called(substances: str, product: str) -> Called:
-    """What a drug is called, by what is written of its substances and of its name."""
-    parts = substances_in(substances)
-    label = drug_label(ReportedDrug("", product, "suspect", parts))
-    mark = tuple(sorted(map(plain_name, parts))) or plain_name(product) or None
-    return Called(label, slug(label, "drug"), mark)

@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from causality.batch.flat.actions import ACTIONS
 from causality.batch.flat.ages import age_told
 from causality.batch.flat.commas.texts import compact, mapped_pairs
-from causality.batch.flat.faers.cells import Texts
-from causality.batch.flat.faers.grouping import counted, spread
-from causality.batch.flat.faers.names import Words
+from causality.batch.flat.entry_ids import Words
+from causality.batch.flat.grouping import counted
 from causality.batch.flat.openfda.cells import Lists, Rows, numbers_in
 from causality.batch.flat.openfda.said import Drugs, Events, drugs_of, events_of
 from causality.batch.flat.record import ROLES, Flat
 from causality.batch.flat.settled import Settled, ids_of, refused_of, settled
+from causality.batch.flat.spans import spread
+from causality.batch.flat.texts import Texts
 from causality.case.dates import OPEN_HI, OPEN_LO, parse_time
 from causality.findings.actions import SUSPECTS
 from causality.formats.case_of import MANY_PAIRS
@@ -78,7 +79,7 @@ def _assembled(rows: Rows, keys: Ints, source: str) -> Settled:
     outcomes = _beside(rows.lists["reaction_outcomes"], terms.parts)
     events = events_of(spread(terms.parts)[0], terms.texts, outcomes, size)
     entries, clashing = ids_of(
-        (given.report, given.wanted, given.slugs),
+        (given.report, given.called.wanted, given.called.slugs),
         (events.report, events.wanted, events.slugs),
         words,
     )
@@ -162,7 +163,7 @@ def _drugs(drugs: Drugs, entries: Ints, words: Words, overdose: Flags) -> dict[s
     return {
         "report": drugs.report,
         "id": entries[:size],
-        "name": words.places(list(drugs.labels))[drugs.label],
+        "name": words.places(list(drugs.called.labels))[drugs.called.label],
         "role": drugs.role,
         "action": np.full(size, ACTIONS.index("unknown")),
         "vaccine": none,

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from causality.batch.extra import compute
 from causality.batch.flat.commas.records import Records
-from causality.batch.flat.faers.cells import Texts
-from causality.batch.flat.faers.grouping import spread
+from causality.batch.flat.spans import spread
+from causality.batch.flat.texts import Texts
 from causality.formats.openfda.flat import APART
 from causality.formats.tables.row import plain_number
 

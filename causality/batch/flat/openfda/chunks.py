@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from causality.batch.flat.chunk import Chunk
 from causality.batch.flat.commas.records import Records, records
-from causality.batch.flat.faers.chunks import Chunk
 from causality.batch.flat.openfda.assembled import assembled, nothing
 from causality.batch.flat.openfda.cells import Rows, rows_of
 from causality.batch.flat.record import Flat

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from causality.batch.flat.called import Named, named
 from causality.batch.flat.commas.texts import compact
-from causality.batch.flat.faers.cells import Texts
-from causality.batch.flat.faers.grouping import counted, grouped
-from causality.batch.flat.faers.names import Words
-from causality.batch.flat.faers.values import called
+from causality.batch.flat.entry_ids import Words
+from causality.batch.flat.grouping import counted, grouped
 from causality.batch.flat.record import ROLES
+from causality.batch.flat.texts import Texts
 from causality.findings.latency_names import plain_name
 from causality.formats.codes import R2_OUTCOMES, R2_ROLES, R2_ROUTES
 from causality.formats.names import clean, slug
@@ -35,17 +35,14 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Drugs:
-    """Drugs of the reports; ``label`` and ``wanted`` are places in ``labels`` and ``slugs``.
+    """Drugs of the reports, and what they are called.
 
     ``dose_of`` is the drug of each dose that is told, ``route`` the word for the way of it.
     """
 
     report: Ints
     role: Ints
-    label: Ints
-    wanted: Ints
-    labels: tuple[str, ...]
-    slugs: tuple[str, ...]
+    called: Named
     dose_of: Ints
     route: Ints
     notes: Ints
@@ -77,25 +74,13 @@ def drugs_of(
 ) -> Drugs:
     """The drugs of ``size`` reports; ``report`` is that of each name, role and route."""
     names = _as_tags(names)
-    found = [called("", text) for text in names.values]
-    marks: dict[object, int] = {None: -1}
-    labels: dict[str, int] = {}
-    slugs: dict[str, int] = {}
-    places = [
-        (
-            labels.setdefault(one.label, len(labels)),
-            slugs.setdefault(one.slug, len(slugs)),
-            marks.setdefault(one.mark, len(marks)),
-        )
-        for one in found
-    ]
-    label, wanted, mark = np.array(places, dtype=np.int64).reshape(-1, 3)[names.codes].T
+    called = named([("", text) for text in names.values], names.codes)
     odd = np.zeros(size, dtype=np.bool_)
-    odd[report[mark < 0]] = True
+    odd[report[called.mark < 0]] = True
     roles = _as_tags(roles)
     unlisted = roles.true(lambda code: code not in R2_ROLES)
     role = roles.numbers(lambda code: ROLES.index(R2_ROLES.get(code, "concomitant")))
-    drugs = grouped(report, mark, role)
+    drugs = grouped(report, called.mark, role)
     of_drug = report[drugs.first]
     routes = _as_tags(routes)
     ways = [clean(R2_ROUTES.get(code, f"route code {code}")) or "" for code in routes.values]
@@ -105,10 +90,7 @@ def drugs_of(
     return Drugs(
         of_drug,
         role[drugs.first],
-        label[drugs.first],
-        wanted[drugs.first],
-        tuple(labels),
-        tuple(slugs),
+        called.rows(drugs.first),
         drugs.of[doses],
         words.places(ways)[routes.codes[doses]],
         notes,

@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from causality.batch.flat.actions import ACTIONS
 from causality.batch.flat.commas.texts import in_rows
-from causality.batch.flat.faers.cells import Cells, Texts
+from causality.batch.flat.entry_ids import Words
+from causality.batch.flat.faers.cells import Cells
 from causality.batch.flat.faers.events import Events, events_of
-from causality.batch.flat.faers.grouping import counted
-from causality.batch.flat.faers.names import Words
+from causality.batch.flat.grouping import counted
 from causality.batch.flat.record import ROLES
 from causality.batch.flat.settled import Settled, ids_of, refused_of, settled
+from causality.batch.flat.texts import Texts
 from causality.batch.flat.vaers.patients import Patients, patients_of
 from causality.batch.flat.vaers.vaccines import Vaccines, vaccines_of
 from causality.case.dates import OPEN_HI, OPEN_LO
@@ -49,7 +50,7 @@ def assembled(rows: Rows, ids: list[str], source: str) -> Settled:
     events = _events(rows, size)
     patients = patients_of(rows.data, rows.free, events.reactions, events.count)
     entries, clashing = ids_of(
-        (vaccines.report, vaccines.wanted, vaccines.slugs),
+        (vaccines.report, vaccines.called.wanted, vaccines.called.slugs),
         (events.report, events.wanted, events.slugs),
         words,
     )
@@ -94,7 +95,7 @@ def _drugs(
     return {
         "report": vaccines.report,
         "id": entries[:size],
-        "name": words.places(list(vaccines.labels))[vaccines.label],
+        "name": words.places(list(vaccines.called.labels))[vaccines.called.label],
         "role": np.full(size, ROLES.index("suspect")),
         "action": np.full(size, ACTIONS.index("unknown")),
         "vaccine": ~none,

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from causality.batch.flat.chunk import Chunk
 from causality.batch.flat.commas import NO_KEY
-from causality.batch.flat.faers.chunks import Chunk
 from causality.batch.flat.vaers.assembled import assembled
 from causality.batch.flat.vaers.years import Year, is_regular
 from causality.formats.report import Report

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from causality.batch.flat.ages import age_told
 from causality.batch.flat.commas.texts import compact, mapped_pairs
-from causality.batch.flat.faers.cells import Texts
+from causality.batch.flat.texts import Texts
 from causality.case.dates import OPEN_HI, OPEN_LO, parse_time
 from causality.formats.dates import day_after, length, us_date
 from causality.formats.vaers.codes import SERIOUS, SEXES

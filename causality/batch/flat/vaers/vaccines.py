@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from causality.batch.flat.called import Named, named
 from causality.batch.flat.commas.texts import compact, either
-from causality.batch.flat.faers.cells import Texts
-from causality.batch.flat.faers.grouping import Groups, counted, grouped
-from causality.batch.flat.faers.names import Words
-from causality.batch.flat.faers.values import called
+from causality.batch.flat.entry_ids import Words
+from causality.batch.flat.grouping import Groups, counted, grouped
+from causality.batch.flat.texts import Texts
 from causality.formats.names import clean
 from causality.formats.vaers.report import amount_of, route_of
 
@@ -25,18 +25,15 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Vaccines:
-    """Drugs: rows of VAX that name the same. Of each ``report``, ``label``, ``wanted``, ``amount``.
+    """Drugs: rows of VAX that name the same. Of each ``report``, ``called``, ``amount``.
 
-    ``label`` and ``wanted`` are places in ``labels`` and ``slugs``. ``dose_of`` gives each row of
-    VAX, in the order of the drugs, its drug, and ``route`` the word for the way it was given.
+    ``dose_of`` gives each row of VAX, in the order of the drugs, its drug, and ``route`` the word
+    for the way it was given.
     """
 
     drugs: Groups
     report: Ints
-    label: Ints
-    wanted: Ints
-    labels: tuple[str, ...]
-    slugs: tuple[str, ...]
+    called: Named
     amount: NDArray[np.bool_]
     dose_of: Ints
     route: Ints
@@ -47,22 +44,10 @@ class Vaccines:
 def vaccines_of(report: Ints, vax: Mapping[str, Texts], words: Words, size: int) -> Vaccines:
     """The drugs of ``size`` reports; ``report`` is that of each row of VAX."""
     names = either(vax["vax_name"], vax["vax_type"])
-    found = [called("", text) for text in names.values]
-    marks: dict[object, int] = {None: -1}
-    labels: dict[str, int] = {}
-    slugs: dict[str, int] = {}
-    places = [
-        (
-            labels.setdefault(one.label, len(labels)),
-            slugs.setdefault(one.slug, len(slugs)),
-            marks.setdefault(one.mark, len(marks)),
-        )
-        for one in found
-    ]
-    label, wanted, mark = np.array(places, dtype=np.int64).reshape(-1, 3)[names.codes].T
+    called = named([("", text) for text in names.values], names.codes)
     odd = np.zeros(size, dtype=np.bool_)
-    odd[report[mark < 0]] = True
-    drugs = grouped(report, mark)
+    odd[report[called.mark < 0]] = True
+    drugs = grouped(report, called.mark)
     order = np.argsort(drugs.of, kind="stable")
     series, way = compact(vax["vax_dose_series"]), compact(vax["vax_route"])
     routes = [clean(route_of(text or None)) for text in way.values]
@@ -71,10 +56,7 @@ def vaccines_of(report: Ints, vax: Mapping[str, Texts], words: Words, size: int)
     return Vaccines(
         drugs,
         report[drugs.first],
-        label[drugs.first],
-        wanted[drugs.first],
-        tuple(labels),
-        tuple(slugs),
+        called.rows(drugs.first),
         drugs.any(series.true(lambda text: amount_of(text or None))),
         drugs.of[order],
         place[way.codes][order],

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from causality.batch.flat.commas import NO_KEY, Sheet, sheet_of
-from causality.batch.flat.faers.grouping import spread
+from causality.batch.flat.spans import spread
 from causality.batch.flat.vaers.assembled import Rows
 from causality.batch.flat.vaers.patients import DATA
 from causality.batch.flat.vaers.vaccines import VAX

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.batch.flat.faers.grouping import grouped
+from causality.batch.flat.grouping import grouped
 from causality.case.points import DOSE_WORDS, RESERVED
 
 __all__ = ["Words", "numbered"]

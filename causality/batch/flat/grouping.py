@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Groups", "counted", "first_true", "grouped", "looked_up", "spread"]
+__all__ = ["Groups", "counted", "first_true", "grouped", "looked_up"]
 
 Ints = NDArray[np.int64]
 
@@ -90,9 +90,3 @@ def first_true(groups: Groups, flags: NDArray[np.bool_]) -> Ints:
 def counted(rows: Ints, size: int) -> Ints:
     """How often each of the first ``size`` numbers stands in ``rows``."""
     return np.bincount(rows, minlength=size)
-
-
-def spread(counts: Ints) -> tuple[Ints, Ints]:
-    """For each row as many as its count: the row, and which of them it is."""
-    row = np.repeat(np.arange(len(counts)), counts)
-    return row, np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)

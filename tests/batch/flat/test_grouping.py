@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from causality.batch.flat.faers.grouping import grouped, looked_up, spread
+from causality.batch.flat.grouping import grouped, looked_up
+from causality.batch.flat.spans import spread
 
 _NUMBERS = st.sampled_from((-1, 0, 1, 7, 10**17))
 _ROWS = st.lists(st.tuples(_NUMBERS, _NUMBERS, _NUMBERS), max_size=20)
