@@ -7,25 +7,24 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.batch.flat.actions import ACTIONS
 from causality.batch.flat.entry_ids import Words
 from causality.batch.flat.faers.cells import Cells
 from causality.batch.flat.faers.doses import doses_of
 from causality.batch.flat.faers.drugs import drugs_of
-from causality.batch.flat.faers.events import Events, events_of
+from causality.batch.flat.faers.events import disabling
 from causality.batch.flat.faers.patients import Patients, patients_of
 from causality.batch.flat.faers.said import said_of
 from causality.batch.flat.grouping import counted
+from causality.batch.flat.reactions import reactions_of
 from causality.batch.flat.record import ROLES
+from causality.batch.flat.reported import drug_columns, event_columns
 from causality.batch.flat.settled import Settled, ids_of, refused_of, settled
 from causality.findings.actions import SUSPECTS
 from causality.formats.case_of import MANY_PAIRS
 from causality.formats.names import slug
-from causality.vocabulary import VOCABULARY
 
 __all__ = ["Rows", "assembled"]
 
-_OVERDOSE = VOCABULARY["overdose"].values
 _CASE = slug("0", "report").removesuffix("0")
 _SUSPECT = tuple(ROLES.index(role) for role in SUSPECTS)
 
@@ -46,7 +45,8 @@ def assembled(rows: Rows, keys: NDArray[np.int64], source: str) -> Settled:
     size, words = len(keys), Words()
     patients = patients_of(rows.demo)
     drugs = drugs_of(rows.drug, rows.indi, size)
-    events = events_of(rows.reac, rows.outc, size)
+    events = reactions_of(rows.reac.report, rows.reac["pt"], size)
+    disabled, unused = disabling(rows.outc, events.reactions)
     doses = doses_of(rows.drug, rows.ther, drugs, words, size)
     said = said_of(rows.reac, drugs, events, size)
     ids, clashing = ids_of(
@@ -58,25 +58,23 @@ def assembled(rows: Rows, keys: NDArray[np.int64], source: str) -> Settled:
     odd[clashing] = True
     suspect = np.isin(drugs.role, _SUSPECT)
     suspects = counted(drugs.report[suspect], size)
-    notes = patients.notes + drugs.notes + events.notes + doses.notes + said.notes
+    notes = patients.notes + drugs.notes + events.notes + doses.notes + said.notes + unused
     notes += (suspects == 0) | (suspects * events.count > MANY_PAIRS)
     overdose = suspect & (events.overdose & (suspects == 1))[drugs.report]
+    entries = ids[: len(drugs.report)], ids[len(drugs.report) :]
+    onset, of = patients.onset, events.report
     tables = {
         "report": _reports(keys, words, notes, patients),
         "drug": {
-            "report": drugs.report,
-            "id": ids[: len(drugs.report)],
-            "name": words.places(list(drugs.called.labels))[drugs.called.label],
-            "role": drugs.role,
-            "action": np.full(len(drugs.role), ACTIONS.index("unknown")),
-            "vaccine": np.zeros(len(drugs.role)),
-            "overdose": np.where(overdose, _OVERDOSE.index("yes"), _OVERDOSE.index("unknown")),
-            "not_taken": drugs.role == ROLES.index("not given"),
+            **drug_columns((drugs.report, entries[0], drugs.called), drugs.role, overdose, words),
             "indication": drugs.indication,
             "amount": doses.amount,
         },
         "dose": doses.columns,
-        "event": _events(events, ids[len(drugs.report) :], words, patients),
+        "event": {
+            **event_columns(events, entries[1], (onset.lo[of], onset.hi[of]), words),
+            "disabling": disabled[of],
+        },
         "statement": said.statement,
         "again": said.again,
         "again_drug": said.again_drug,
@@ -94,20 +92,4 @@ def _reports(
         "case": words.places([f"{_CASE}{id_}" for id_ in ids]),
         "notes": notes,
         **patients.columns,
-    }
-
-
-def _events(
-    events: Events, ids: NDArray[np.int64], words: Words, patients: Patients
-) -> dict[str, NDArray[Any]]:
-    unknown = VOCABULARY["outcome"].values.index("unknown")
-    return {
-        "report": events.report,
-        "id": ids,
-        "term": words.places(list(events.terms))[events.term],
-        "relation": events.relation,
-        "onset_lo": patients.onset.lo[events.report],
-        "onset_hi": patients.onset.hi[events.report],
-        "outcome": np.full(len(ids), unknown),
-        "disabling": events.disabling,
     }

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from causality.batch.flat.faers.cells import Cells
 from causality.batch.flat.faers.drugs import NEGATIVE, POSITIVE, Drugs
-from causality.batch.flat.faers.events import Events
+from causality.batch.flat.faers.events import came_back
 from causality.batch.flat.grouping import counted, grouped, looked_up
+from causality.batch.flat.reactions import Reactions
 from causality.batch.flat.record import ROLES
 from causality.batch.flat.spans import spread
 from causality.findings.actions import SUSPECTS
@@ -50,7 +51,7 @@ class _Items:
         return _Items(self.drug[rows], self.event[rows], self.answer[rows])
 
 
-def said_of(reac: Cells, drugs: Drugs, events: Events, size: int) -> Said:
+def said_of(reac: Cells, drugs: Drugs, events: Reactions, size: int) -> Said:
     """What ``size`` reports say."""
     notes = np.zeros(size, dtype=np.int64)
     first_event = np.cumsum(events.count) - events.count
@@ -93,16 +94,16 @@ def _once(items: _Items) -> _Items:
     return items.rows(grouped(items.drug, items.event, items.answer).first)
 
 
-def _given_again(reac: Cells, drugs: Drugs, events: Events, notes: Ints) -> _Items:
+def _given_again(reac: Cells, drugs: Drugs, events: Reactions, notes: Ints) -> _Items:
     """What is said of giving drugs again, drug by drug; REAC names what came back."""
     size = len(notes)
     positive = np.zeros(size, dtype=np.bool_)
     positive[drugs.of_number[drugs.again == POSITIVE]] = True
-    plain, came_back = events.plain
-    terms = grouped(reac.report, plain)
-    rows = np.flatnonzero(came_back >= 0)
-    known = reac.report[terms.first], plain[terms.first]
-    at = looked_up(known, (reac.report[rows], came_back[rows]))
+    back = came_back(reac["drug_rec_act"], events)
+    terms = grouped(reac.report, events.plain)
+    rows = np.flatnonzero(back >= 0)
+    known = reac.report[terms.first], events.plain[terms.first]
+    at = looked_up(known, (reac.report[rows], back[rows]))
     usable = (at >= 0) & positive[reac.report[rows]]
     notes += counted(reac.report[rows[~usable]], size)
     rows, at = rows[usable], at[usable]
@@ -110,8 +111,8 @@ def _given_again(reac: Cells, drugs: Drugs, events: Events, notes: Ints) -> _Ite
     named[reac.report[rows]] = True
     event = events.of[terms.first[at]]
     report, event = reac.report[rows][event >= 0], event[event >= 0]
-    back = grouped(event)
-    report, event = report[back.first], event[back.first]
+    once = grouped(event)
+    report, event = report[once.first], event[once.first]
     count = counted(report, size)
     begin = np.cumsum(count) - count
 
@@ -124,7 +125,7 @@ def _given_again(reac: Cells, drugs: Drugs, events: Events, notes: Ints) -> _Ite
     return _Items(drugs.drugs.of[number], event, drugs.again[number].astype(np.int64))
 
 
-def _spread(items: _Items, drugs: Drugs, events: Events, first_event: Ints) -> _Items:
+def _spread(items: _Items, drugs: Drugs, events: Reactions, first_event: Ints) -> _Items:
     """Each with every event that it is about."""
     report = drugs.report[items.drug]
     alone = items.event >= 0
@@ -133,7 +134,7 @@ def _spread(items: _Items, drugs: Drugs, events: Events, first_event: Ints) -> _
     return _Items(items.drug[row], event, items.answer[row])
 
 
-def _stated(about: str, items: _Items, drugs: Drugs, events: Events) -> dict[str, Ints]:
+def _stated(about: str, items: _Items, drugs: Drugs, events: Reactions) -> dict[str, Ints]:
     """Statements about one finding; what several suspects claim at once is shared."""
     values = VOCABULARY[about].values
     suspect = np.isin(drugs.role, [ROLES.index(role) for role in SUSPECTS])

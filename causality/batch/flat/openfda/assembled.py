@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from causality.batch.flat.actions import ACTIONS
 from causality.batch.flat.ages import age_told
 from causality.batch.flat.commas.texts import compact, mapped_pairs
 from causality.batch.flat.entry_ids import Words
 from causality.batch.flat.grouping import counted
 from causality.batch.flat.openfda.cells import Lists, Rows, numbers_in
-from causality.batch.flat.openfda.said import Drugs, Events, drugs_of, events_of
+from causality.batch.flat.openfda.said import Drugs, drugs_of, events_of
 from causality.batch.flat.record import ROLES, Flat
+from causality.batch.flat.reported import drug_columns, event_columns
 from causality.batch.flat.settled import Settled, ids_of, refused_of, settled
 from causality.batch.flat.spans import spread
 from causality.batch.flat.texts import Texts
@@ -28,11 +28,9 @@ from causality.formats.dates import age, day_after, digits_date
 from causality.formats.names import slug
 from causality.formats.openfda.flat import SERIOUS, SEX, UNEVEN
 from causality.formats.tables.row import plain_number
-from causality.vocabulary import VOCABULARY
 
 __all__ = ["assembled", "nothing"]
 
-_OVERDOSE = VOCABULARY["overdose"].values
 _SUSPECT = tuple(ROLES.index(role) for role in SUSPECTS)
 _DECADE = "800"
 
@@ -77,7 +75,8 @@ def _assembled(rows: Rows, keys: Ints, source: str) -> Settled:
         size,
     )
     outcomes = _beside(rows.lists["reaction_outcomes"], terms.parts)
-    events = events_of(spread(terms.parts)[0], terms.texts, outcomes, size)
+    told = events_of(spread(terms.parts)[0], terms.texts, outcomes, size)
+    events = told.reactions
     entries, clashing = ids_of(
         (given.report, given.called.wanted, given.called.slugs),
         (events.report, events.wanted, events.slugs),
@@ -87,12 +86,14 @@ def _assembled(rows: Rows, keys: Ints, source: str) -> Settled:
     odd[clashing] = True
     suspect = np.isin(given.role, _SUSPECT)
     suspects = counted(given.report[suspect], size)
-    notes = given.notes + events.notes
+    notes = given.notes + events.notes + told.notes
     notes += (suspects == 0) | (suspects * events.count > MANY_PAIRS)
     # What is said of seriousness is of the report as a whole.
     notes += (terms.parts != 1) & rows.plain["serious"].true(lambda code: SERIOUS.get(code) == "2")
     patients = _patients(rows.plain, notes)
     overdose = suspect & (events.overdose & (suspects == 1))[given.report]
+    ids_of_events = entries[len(suspect) :]
+    open_lo, open_hi = (np.full(len(ids_of_events), end) for end in (OPEN_LO, OPEN_HI))
     tables = {
         "report": {
             "id": words.places(ids),
@@ -100,9 +101,14 @@ def _assembled(rows: Rows, keys: Ints, source: str) -> Settled:
             "notes": notes,
             **patients,
         },
-        "drug": _drugs(given, entries, words, overdose),
+        "drug": drug_columns(
+            (given.report, entries[: len(suspect)], given.called), given.role, overdose, words
+        ),
         "dose": _doses(given),
-        "event": _events(events, entries[len(given.report) :], words),
+        "event": {
+            **event_columns(events, ids_of_events, (open_lo, open_hi), words),
+            "outcome": told.outcome,
+        },
     }
     return settled(
         source,
@@ -157,23 +163,6 @@ def _age(written: str, unit: str) -> tuple[int, int, int, bool]:
     return *age_told(stated), bool(written) and not unit
 
 
-def _drugs(drugs: Drugs, entries: Ints, words: Words, overdose: Flags) -> dict[str, NDArray[Any]]:
-    size = len(drugs.report)
-    none = np.zeros(size, dtype=np.bool_)
-    return {
-        "report": drugs.report,
-        "id": entries[:size],
-        "name": words.places(list(drugs.called.labels))[drugs.called.label],
-        "role": drugs.role,
-        "action": np.full(size, ACTIONS.index("unknown")),
-        "vaccine": none,
-        "overdose": np.where(overdose, _OVERDOSE.index("yes"), _OVERDOSE.index("unknown")),
-        "not_taken": drugs.role == ROLES.index("not given"),
-        "indication": none,
-        "amount": none,
-    }
-
-
 def _doses(drugs: Drugs) -> dict[str, NDArray[Any]]:
     size = len(drugs.dose_of)
     none = np.zeros(size, dtype=np.bool_)
@@ -183,17 +172,3 @@ def _doses(drugs: Drugs) -> dict[str, NDArray[Any]]:
         for end, value in (("lo", OPEN_LO), ("hi", OPEN_HI))
     }
     return {"drug": drugs.dose_of, **ends, "stopped": none, "once": none, "route": drugs.route}
-
-
-def _events(events: Events, ids: Ints, words: Words) -> dict[str, NDArray[Any]]:
-    size = len(ids)
-    return {
-        "report": events.report,
-        "id": ids,
-        "term": words.places(list(events.terms))[events.term],
-        "relation": events.relation,
-        "onset_lo": np.full(size, OPEN_LO, dtype=np.int64),
-        "onset_hi": np.full(size, OPEN_HI, dtype=np.int64),
-        "outcome": events.outcome,
-        "disabling": np.zeros(size, dtype=np.bool_),
-    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,20 +12,17 @@ from causality.batch.flat.called import Named, named
 from causality.batch.flat.commas.texts import compact
 from causality.batch.flat.entry_ids import Words
 from causality.batch.flat.grouping import counted, grouped
+from causality.batch.flat.reactions import Reactions, reactions_of
 from causality.batch.flat.record import ROLES
 from causality.batch.flat.texts import Texts
-from causality.findings.latency_names import plain_name
 from causality.formats.codes import R2_OUTCOMES, R2_ROLES, R2_ROUTES
-from causality.formats.names import clean, slug
-from causality.formats.not_reactions import is_no_reaction, relation_of
+from causality.formats.names import clean
 from causality.formats.tagged import text as tag_text
 from causality.vocabulary import VOCABULARY
 
 __all__ = ["Drugs", "Events", "drugs_of", "events_of"]
 
 _OUTCOMES = VOCABULARY["outcome"].values
-_RELATIONS = VOCABULARY["relation"].values
-_OVERDOSE = "overdose"
 _UNKNOWN_CODE = -2
 _NO_CODE = -1
 
@@ -49,24 +46,12 @@ class Drugs:
     odd: Flags
 
 
-@dataclass(frozen=True, slots=True)
-class Events:
-    """Events of the reports; ``term`` and ``wanted`` are places in ``terms`` and ``slugs``.
+class Events(NamedTuple):
+    """Events of the reports; ``outcome`` of each, and notes of each report on outcomes."""
 
-    Of each report: ``count`` of events, ``overdose``, ``notes``, and ``odd``.
-    """
-
-    report: Ints
-    term: Ints
-    wanted: Ints
-    terms: tuple[str, ...]
-    slugs: tuple[str, ...]
-    relation: Ints
+    reactions: Reactions
     outcome: Ints
-    count: Ints
-    overdose: Flags
     notes: Ints
-    odd: Flags
 
 
 def drugs_of(
@@ -101,33 +86,14 @@ def drugs_of(
 def events_of(report: Ints, terms: Texts, outcomes: Texts, size: int) -> Events:
     """The events of ``size`` reports; ``report`` is that of each term and outcome."""
     terms = _as_tags(terms).mapped(lambda text: f"MedDRA {text}" if text.isdigit() else text)
-    plain = terms.mapped(plain_name)
-    none = terms.true(is_no_reaction)
-    over = none & plain.true(lambda name: name.endswith(_OVERDOSE))
-    odd, overdose = np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_)
-    odd[report[~plain.told]] = True
-    overdose[report[over]] = True
     outcome = _as_tags(outcomes).numbers(_outcome)
-    kept = np.flatnonzero(~none)
-    events = grouped(report[kept], plain.codes[kept], np.maximum(outcome[kept], _NO_CODE))
-    first = kept[events.first]
-    of_event = report[first]
-    notes = counted(report[outcome == _UNKNOWN_CODE], size)
-    notes += counted(report, size) - counted(of_event, size)
-    slugs = terms.mapped(lambda text: slug(text, "event"))
-    told = np.maximum(outcome[first], _NO_CODE)
+    told = np.maximum(outcome, _NO_CODE)
+    events = reactions_of(report, terms, size, told)
+    told = told[events.first]
     return Events(
-        of_event,
-        terms.codes[first],
-        slugs.codes[first],
-        tuple(clean(text) or "" for text in terms.values),
-        slugs.values,
-        terms.numbers(lambda text: _RELATIONS.index(relation_of(text)))[first],
+        events,
         np.where(told < 0, _OUTCOMES.index("unknown"), told),
-        counted(of_event, size),
-        overdose,
-        notes,
-        odd,
+        counted(report[outcome == _UNKNOWN_CODE], size),
     )
 
 
