@@ -10,7 +10,8 @@ import time
 from pathlib import Path
 
 from benchmarks._quarter import written
-from causality.batch.flat.faers import faers_chunks
+from causality.batch.flat.faers import FaersColumns
+from causality.formats.tables.files import OpenFiles, in_folder, opened
 
 AT_ONCE = 20_000
 
@@ -19,10 +20,12 @@ def run(folder: Path) -> str:
     """All reports of a folder by columns, on one core."""
     began = time.process_time()
     flat = aside = refused = 0
-    for chunk in faers_chunks(folder, folder.name, AT_ONCE):
-        flat += len(chunk.flat_at)
-        aside += len(chunk.aside_at)
-        refused += len(chunk.refused)
+    with OpenFiles() as stack:
+        files = [file for path in in_folder(folder) for file in opened(path, stack)]
+        for chunk in FaersColumns(files, folder.name).chunks(AT_ONCE):
+            flat += len(chunk.flat_at)
+            aside += len(chunk.aside_at)
+            refused += len(chunk.refused)
     taken = time.process_time() - began
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000
     total = flat + aside + refused

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, Protocol
 
 import pytest
@@ -14,7 +14,7 @@ from causality.batch.flat.record import COLUMNS, Flat
 from causality.errors import InputError
 from causality.formats.report import Report
 
-__all__ = ["Columns", "Ways", "compared"]
+__all__ = ["Columns", "Ways", "compared", "every_way", "in_order"]
 
 _WORDS = {"id", "case", "name", "route", "term"}
 _SOURCE = "source"
@@ -72,6 +72,21 @@ def compared(
     assert _rows([chunk.flat for chunk in chunks]) == _rows([flat])
     aside = sum(len(chunk.aside_at) for chunk in chunks)
     return Ways(len(told), aside, len(one_by_one) - len(told) - aside)
+
+
+def every_way(found: Iterable[Ways | str]) -> bool:
+    """Whether reports went each way."""
+    ways = [one for one in found if isinstance(one, Ways)]
+    return bool(ways) and all(sum(count) > 0 for count in zip(*ways, strict=True))
+
+
+def in_order(columns: Columns, size: int) -> None:
+    """Chunks are no larger than asked for, of one source, and in the order of the reports."""
+    chunks = list(columns.chunks(size))
+    assert {chunk.flat.source for chunk in chunks} == {_SOURCE}
+    places = [at for chunk in chunks for at in chunk.flat_at.tolist()]
+    assert places == sorted(places)
+    assert all(chunk.flat.rows("report") == len(chunk.flat_at) <= size for chunk in chunks)
 
 
 def _refused_as_well(

@@ -12,13 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from causality.batch.flat.chunk import Chunk
-from causality.batch.flat.faers import FaersColumns, chunks, faers_chunks
+from causality.batch.flat.faers import FaersColumns, chunks
 from causality.batch.flat.of_cases import flat_of
 from causality.batch.flat.record import COLUMNS, Flat
 from causality.errors import CausalityError
 from causality.formats import Report, read_reports
 from causality.formats.tables import scan
 from causality.formats.tables.files import OpenFiles, files_of
+from causality.formats.tables.table import File
 from tests.formats.samples import DATA
 from tests.formats.table_mutation import mutated_file
 from tests.formats.table_samples import Files, faers, folder, laid, packed
@@ -112,12 +113,9 @@ def test_real_quarters_go_by_columns_and_say_the_same(quarter: str) -> None:
 
 
 def test_the_size_of_a_chunk_changes_nothing() -> None:
+    files = [File(name, io.BytesIO(raw)) for name, raw in folder(_ASCII / "17Q2").items()]
     whole, parts = (
-        [
-            at
-            for chunk in faers_chunks(_ASCII / "17Q2", _NAME, size)
-            for at in chunk.flat_at.tolist()
-        ]
+        [at for chunk in FaersColumns(files, _NAME).chunks(size) for at in chunk.flat_at.tolist()]
         for size in (1000, 7)
     )
     assert whole == parts

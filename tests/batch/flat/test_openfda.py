@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from causality.batch.flat.openfda import OpenfdaColumns, openfda_chunks
+from causality.batch.flat.openfda import OpenfdaColumns
 from causality.formats.openfda import reports
 from causality.formats.packets import packets
 from causality.formats.report import Report
 from causality.formats.tables.table import File
-from tests.batch.flat.both_ways import Ways, compared
+from tests.batch.flat.both_ways import Ways, compared, every_way, in_order
 from tests.formats.samples import DATA
 
 _FILE = DATA / "openfda" / "openfda_flat_reports.csv"
@@ -113,16 +113,11 @@ def test_damaged_lines_are_read_alike(number: int) -> None:
 
 
 def test_damage_leaves_reports_for_every_way() -> None:
-    ways = [found for found in map(_alike, map(_damaged, range(60))) if isinstance(found, Ways)]
-    assert all(sum(count) > 0 for count in zip(*ways, strict=True))
+    assert every_way(map(_alike, map(_damaged, range(60))))
 
 
 def test_chunks_of_a_file_keep_to_their_size_and_order() -> None:
-    chunks = list(openfda_chunks(_FILE, "source", 64))
-    assert {chunk.flat.source for chunk in chunks} == {"source"}
-    places = [int(at) for chunk in chunks for at in chunk.flat_at]
-    assert places == sorted(places)
-    assert all(chunk.flat.rows("report") == len(chunk.flat_at) <= 64 for chunk in chunks)
+    in_order(OpenfdaColumns(File(_NAME, io.BytesIO(_FILE.read_bytes())), "source"), 64)
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from causality.batch.flat.vaers import VaersColumns, vaers_chunks
+from causality.batch.flat.vaers import VaersColumns
 from causality.formats.tables.table import File
 from causality.formats.vaers import reports
-from tests.batch.flat.both_ways import Ways, compared
+from tests.batch.flat.both_ways import Ways, compared, every_way, in_order
 from tests.formats.samples import DATA
 from tests.formats.table_samples import Files, folder, vaers
 
@@ -49,11 +49,14 @@ _ODD = (
 )
 
 
-def _alike(files: Files, size: int = 3) -> Ways | str:
-    def opened() -> list[File]:
-        return [File(name, io.BytesIO(raw)) for name, raw in files.items()]
+def _opened(files: Files) -> list[File]:
+    return [File(name, io.BytesIO(raw)) for name, raw in files.items()]
 
-    return compared(lambda: VaersColumns(opened(), "source"), lambda: reports(opened()), size)
+
+def _alike(files: Files, size: int = 3) -> Ways | str:
+    return compared(
+        lambda: VaersColumns(_opened(files), "source"), lambda: reports(_opened(files)), size
+    )
 
 
 def _one(**columns: str) -> Ways | str:
@@ -119,16 +122,11 @@ def test_damaged_tables_are_read_alike_wherever_a_block_ends(
 
 
 def test_damage_leaves_reports_for_every_way() -> None:
-    ways = [found for found in map(_alike, map(_damaged, range(60))) if isinstance(found, Ways)]
-    assert all(sum(count) > 0 for count in zip(*ways, strict=True))
+    assert every_way(map(_alike, map(_damaged, range(60))))
 
 
 def test_chunks_of_a_folder_keep_to_their_size_and_order() -> None:
-    chunks = list(vaers_chunks(_FOLDER, "source", 64))
-    assert {chunk.flat.source for chunk in chunks} == {"source"}
-    places = [int(at) for chunk in chunks for at in chunk.flat_at]
-    assert places == sorted(places)
-    assert all(chunk.flat.rows("report") == len(chunk.flat_at) <= 64 for chunk in chunks)
+    in_order(VaersColumns(_opened(folder(_FOLDER)), "source"), 64)
 
 
 @pytest.mark.parametrize(

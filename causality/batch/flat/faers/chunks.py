@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 from typing import cast
 
 import numpy as np
@@ -28,11 +27,10 @@ from causality.formats.faers.reader import LeftOver, left_over, sources_of
 from causality.formats.faers.report import reported
 from causality.formats.faers.rows import TablesOfQuarter
 from causality.formats.report import Report
-from causality.formats.tables.files import OpenFiles, in_folder, opened
 from causality.formats.tables.row import Row
 from causality.formats.tables.table import File, Table
 
-__all__ = ["FaersColumns", "faers_chunks"]
+__all__ = ["FaersColumns"]
 
 LARGEST = 1 << 20
 """Bytes of one report above which it is read by itself."""
@@ -185,11 +183,3 @@ class FaersColumns:
 def _told(left: Iterable[LeftOver]) -> Iterator[Report]:
     for one in left:
         yield from one.reports()
-
-
-def faers_chunks(source: Path | Sequence[Path], name: str, size: int) -> Iterator[Chunk]:
-    """The reports of a folder of tables, or of some files that belong together."""
-    paths = in_folder(source) if isinstance(source, Path) else source
-    with OpenFiles() as stack:
-        columns = FaersColumns([file for path in paths for file in opened(path, stack)], name)
-        yield from columns.chunks(size)

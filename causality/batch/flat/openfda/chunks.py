@@ -7,7 +7,6 @@ reader as ever. Both ways say the same of a report.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +18,11 @@ from causality.batch.flat.openfda.cells import Rows, rows_of
 from causality.batch.flat.record import Flat
 from causality.formats.openfda.flat import UNEVEN, report_in, table_of, unread, why_again
 from causality.formats.report import Report
-from causality.formats.tables.files import OpenFiles, opened
 from causality.formats.tables.lines import Piece
 from causality.formats.tables.row import BadLine, Row
 from causality.formats.tables.table import File, header_line
 
-__all__ = ["OpenfdaColumns", "openfda_chunks"]
+__all__ = ["OpenfdaColumns"]
 
 _KEY = "report_id"
 
@@ -136,13 +134,6 @@ class _Lines:
             raise LookupError(number)
         records_, _, _ = self.some
         return int(records_.key[number]), int(records_.lines[number])
-
-
-def openfda_chunks(file: Path, name: str, size: int) -> Iterator[Chunk]:
-    """The reports of one file."""
-    with OpenFiles() as stack:
-        for one in opened(file, stack):
-            yield from OpenfdaColumns(one, name).chunks(size)
 
 
 def _chunk(

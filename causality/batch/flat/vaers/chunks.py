@@ -7,7 +7,6 @@ reader as ever. Both ways say the same of a report.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +16,11 @@ from causality.batch.flat.commas import NO_KEY
 from causality.batch.flat.vaers.assembled import assembled
 from causality.batch.flat.vaers.years import Year, is_regular
 from causality.formats.report import Report
-from causality.formats.tables.files import OpenFiles, in_folder, opened
 from causality.formats.tables.row import BadLine
 from causality.formats.tables.table import File
 from causality.formats.vaers.reader import KEY, unread, why_again, years_of
 
-__all__ = ["VaersColumns", "vaers_chunks"]
+__all__ = ["VaersColumns"]
 
 Ints = NDArray[np.int64]
 Refused = tuple[int, str, str]
@@ -123,14 +121,6 @@ class VaersColumns:
             refused.append((begin + at, row.text(KEY) or str(key), why_again(row.line)))
         else:
             aside.append(at)
-
-
-def vaers_chunks(source: Path | Sequence[Path], name: str, size: int) -> Iterator[Chunk]:
-    """The reports of a folder of tables, or of some files that belong together."""
-    paths = in_folder(source) if isinstance(source, Path) else source
-    with OpenFiles() as stack:
-        columns = VaersColumns([file for path in paths for file in opened(path, stack)], name)
-        yield from columns.chunks(size)
 
 
 def _first(keys: Ints, seen: Ints) -> NDArray[np.bool_]:
