@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,8 +12,9 @@ from causality.batch.flat.ages import age_told
 from causality.batch.flat.faers.cells import Cells
 from causality.batch.flat.faers.values import Bounds, dates
 from causality.batch.flat.grouping import grouped
-from causality.case.dates import OPEN_HI, OPEN_LO, parse_time
-from causality.formats.dates import age, day_after, digits_date
+from causality.batch.flat.received import end_of
+from causality.case.dates import OPEN_LO
+from causality.formats.dates import age, digits_date
 from causality.formats.faers.codes import AGE_GROUPS, AGE_UNITS, SEXES
 from causality.formats.faers.report import weight_of
 from causality.formats.tables.row import plain_number
@@ -37,12 +37,10 @@ def patients_of(demo: Cells) -> Patients:
     """The patients; DEMO has one row for each report, in their order."""
     onset = dates(demo["event_dt"])
     told, lo, hi, unread = _ages(demo)
-    last = np.array([_until(text) for text in demo["fda_dt"].values], dtype=np.int64)
-    known = demo["fda_dt"].codes
     sex = demo["sex"]
     columns = {
         "last_lo": np.full(len(demo), OPEN_LO, dtype=np.int64),
-        "last_hi": last[known],
+        "last_hi": demo["fda_dt"].numbers(lambda text: end_of(digits_date(text))),
         "sex_told": sex.true(lambda text: SEXES.get(text.upper()) not in {None, "unknown"}),
         "male": sex.true(lambda text: SEXES.get(text.upper()) == "male"),
         "age_told": told,
@@ -51,14 +49,6 @@ def patients_of(demo: Cells) -> Patients:
     }
     notes = onset.wrong.astype(np.int64) + unread + _weights(demo)
     return Patients(columns, onset, notes)
-
-
-@lru_cache(maxsize=1 << 14)
-def _until(text: str) -> int:
-    """The last minute of the day that FDA received it; open where that is not told to the day."""
-    date = digits_date(text)
-    after = day_after(date) if date else None
-    return OPEN_HI if after is None else parse_time(f"before {after}").hi
 
 
 def _ages(demo: Cells) -> tuple[NDArray[np.int64], ...]:

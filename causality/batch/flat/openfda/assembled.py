@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,16 +14,17 @@ from causality.batch.flat.entry_ids import Words
 from causality.batch.flat.grouping import counted
 from causality.batch.flat.openfda.cells import Lists, Rows, numbers_in
 from causality.batch.flat.openfda.said import Drugs, drugs_of, events_of
+from causality.batch.flat.received import end_of
 from causality.batch.flat.record import ROLES, Flat
 from causality.batch.flat.reported import drug_columns, event_columns
 from causality.batch.flat.settled import Settled, ids_of, refused_of, settled
 from causality.batch.flat.spans import spread
 from causality.batch.flat.texts import Texts
-from causality.case.dates import OPEN_HI, OPEN_LO, parse_time
+from causality.case.dates import OPEN_HI, OPEN_LO
 from causality.findings.actions import SUSPECTS
 from causality.formats.case_of import MANY_PAIRS
 from causality.formats.codes import R2_UNITS
-from causality.formats.dates import age, day_after, digits_date
+from causality.formats.dates import age, digits_date
 from causality.formats.names import slug
 from causality.formats.openfda.flat import SERIOUS, SEX, UNEVEN
 from causality.formats.tables.row import plain_number
@@ -140,21 +140,15 @@ def _patients(plain: dict[str, Texts], notes: Ints) -> dict[str, NDArray[Any]]:
     notes += unused
     return {
         "last_lo": np.full(len(notes), OPEN_LO, dtype=np.int64),
-        "last_hi": compact(plain["receipt_date"]).numbers(_until),
+        "last_hi": compact(plain["receipt_date"]).numbers(
+            lambda text: end_of(digits_date(text.replace("-", "")))
+        ),
         "sex_told": sex.true(lambda text: text in SEX),
         "male": male,
         "age_told": told,
         "age_lo": lo,
         "age_hi": hi,
     }
-
-
-@lru_cache(maxsize=1 << 14)
-def _until(text: str) -> int:
-    """The last minute of the day on which the report came in; open where that is not told."""
-    date = digits_date(text.replace("-", ""))
-    after = day_after(date) if date else None
-    return OPEN_HI if after is None else parse_time(f"before {after}").hi
 
 
 def _age(written: str, unit: str) -> tuple[int, int, int, bool]:

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from causality.batch.flat.ages import age_told
 from causality.batch.flat.commas.texts import compact, mapped_pairs
+from causality.batch.flat.received import end_of
 from causality.batch.flat.texts import Texts
 from causality.case.dates import OPEN_HI, OPEN_LO, parse_time
-from causality.formats.dates import day_after, length, us_date
+from causality.formats.dates import length, us_date
 from causality.formats.vaers.codes import SERIOUS, SEXES
 from causality.formats.vaers.report import FREE_TEXT, RECOVERED, YES, age_of
 from causality.vocabulary import VOCABULARY
@@ -77,7 +78,7 @@ def patients_of(
     told, lo, hi, no_age = _ages(data)
     columns = {
         "last_lo": np.full(len(reactions), OPEN_LO, dtype=np.int64),
-        "last_hi": compact(data["recvdate"]).numbers(_until),
+        "last_hi": compact(data["recvdate"]).numbers(lambda text: end_of(us_date(text))),
         "sex_told": sex.true(lambda text: SEXES.get(text.upper()) not in {None, "unknown"}),
         "male": sex.true(lambda text: SEXES.get(text.upper()) == "male"),
         "age_told": told,
@@ -135,14 +136,6 @@ def _ages(data: Mapping[str, Texts]) -> tuple[NDArray[Any], ...]:
         text = age_of(stated or None, worked_out or None)
         found.append((*age_told(text), bool(stated) and text is None))
     return tuple(np.array(found, dtype=np.int64).reshape(-1, 4)[of].T)
-
-
-@lru_cache(maxsize=1 << 14)
-def _until(text: str) -> int:
-    """The last minute of the day on which the report came in; open where that is not told."""
-    date = us_date(text)
-    after = day_after(date) if date else None
-    return OPEN_HI if after is None else parse_time(f"before {after}").hi
 
 
 @lru_cache(maxsize=1 << 14)
