@@ -29,7 +29,7 @@ _SPREAD: _Limits = (0.0, 100.0)
 _SHARE: _Limits = (1e-6, 1 - 1e-6)
 _FAMILIES: Mapping[int, tuple[_Limits, _Limits]] = {
     1: ((-50.0, 50.0), (1e-3, 100.0)),  # lognormal: mean and spread of the logarithm of days
-    2: ((0.05, 10.0), (1e-4, 1e6)),  # Weibull: shape, days
+    2: ((0.05, 50.0), (1e-4, 1e6)),  # Weibull: shape, days
 }
 _WHOLE = 1e-6
 """How far the weights of a distribution may be from one."""
