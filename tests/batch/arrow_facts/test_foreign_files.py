@@ -218,7 +218,7 @@ TEST |= {"sensitivity": 0.5, "sensitivity_sigma": 0.0, "specificity_sigma": 0.0}
         ),
         (
             member(**(TIMES | {"kind_0": 2, "weight_0": 1.0, "a_0": 0.0, "b_0": 1.0})),
-            "events.member.kind_0: a or b out of bounds (report 1); a from 0.05 to 10",
+            "events.member.kind_0: a or b out of bounds (report 1); a from 0.05 to 50",
         ),
         (
             report(events=[{"id": "e", "term": "rash", "member": []}]),
