@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from textwrap import wrap
 from typing import Any
 
 from causality.assessment.contract import SUPPORT
@@ -21,6 +22,8 @@ _REPORTS, _FAILED, _NO_PAIR, _PAIRS = (
     ("pairs",),
 )
 _WIDTH = 46
+_LINE = 76
+_NOT_APPLICABLE = "not applicable"
 
 
 def counted(batch: Any, methods: Iterable[str], *, reports: int, without_pair: int) -> Tally:
@@ -90,17 +93,30 @@ def as_text(told: Mapping[str, object]) -> Iterator[str]:
         yield f"reports without a suspect drug and an event, and so without a pair: {without:,}"
     categories, unknown, shares = told["categories"], told["unknown"], told["shares"]
     if isinstance(categories, dict):
+        idle = [method for method, found in categories.items() if set(found) == {_NOT_APPLICABLE}]
         for method, found in categories.items():
-            yield from ("", method)
-            yield from _lines(found, pairs)
+            if method not in idle:
+                yield from ("", method)
+                yield from _lines(found, pairs)
+        yield from _named("methods that are applicable to no pair", idle)
     if isinstance(shares, dict) and shares:
         yield from ("", "share of the differential")
         yield from _lines(shares, pairs)
-    if isinstance(unknown, dict):
+    if isinstance(unknown, dict) and pairs:
         yield from ("", "pairs of which the report does not tell")
-        most = dict(sorted(unknown.items(), key=lambda one: -one[1]))
-        yield from _lines(most, pairs)
+        some = {name: number for name, number in unknown.items() if 0 < number < pairs}
+        yield from _lines(dict(sorted(some.items(), key=lambda one: -one[1])), pairs)
+        yield from _named("told of no pair", [n for n in unknown if unknown[n] >= pairs])
+        yield from _named("told of every pair", [n for n in unknown if not unknown[n]])
     yield from ("", SUPPORT)
+
+
+def _named(what: str, names: Sequence[str]) -> Iterator[str]:
+    """Names of which there is no more to say than ``what``, in as few lines as hold them."""
+    if names:
+        yield from ("", what)
+        inside = wrap(", ".join(names), _LINE - 2, break_long_words=False, break_on_hyphens=False)
+        yield from (f"  {line}" for line in inside)
 
 
 def _lines(found: Mapping[str, int], of: int) -> Iterator[str]:

@@ -25,8 +25,9 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command
         list[str],
         typer.Argument(
             metavar="INPUT",
-            help="A case file, a file of safety reports (also packed), a folder of either or of "
-            "the tables of FAERS or VAERS, or example:ID; several may be mixed.",
+            help="A case file, a file of safety reports (also packed) or of facts (Parquet), a "
+            "folder of these or of the tables of FAERS or VAERS, or example:ID; several may be "
+            "mixed.",
         ),
     ],
     output: Annotated[
@@ -97,10 +98,14 @@ def batch(  # noqa: PLR0913, PLR0917 - each is an option of the command
         part_units=part,
         known=None if known is None else load_known(known),
     )
-    with Pace("reports") as pace:
-        ended = run_batch(
-            _paths(inputs), output, options, workers=workers, force=force, watch=pace.reach
-        )
+    try:
+        with Pace("reports") as pace:
+            ended = run_batch(
+                _paths(inputs), output, options, workers=workers, force=force, watch=pace.reach
+            )
+    except KeyboardInterrupt:
+        note(f"causality: stopped; the same command goes on in {output}")
+        raise
     result([ended.text, *_slowest(ended.timing)])
     failed = ended.summary["failed"]
     if failed:

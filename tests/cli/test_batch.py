@@ -65,6 +65,18 @@ def test_another_run_is_kept_unless_force_is_given(tmp_path: Path) -> None:
     assert run("batch", file, "-o", tmp_path / "out", *QUICK, "--force").code == 0
 
 
+def test_an_interrupted_run_says_how_it_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_args: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("causality.batch.run_batch", stopped)
+    ended = run("batch", CASE, "-o", tmp_path / "out", *QUICK)
+    assert (ended.code, ended.out) == (130, "")
+    assert ended.err == f"causality: stopped; the same command goes on in {tmp_path}/out\n"
+
+
 def test_standard_input_is_no_source(tmp_path: Path) -> None:
     ended = run("batch", "-", "-o", tmp_path / "out", stdin=CASE)
     assert ended.code == 1
