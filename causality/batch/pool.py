@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 from collections import deque
@@ -20,6 +21,9 @@ __all__ = ["WorkerGone", "all_cores", "alone", "in_order"]
 
 _AHEAD = 4
 """Tasks for each worker that may wait or be done before those in front of them."""
+
+_MALLOPT = ((-3, 1 << 30), (-1, (1 << 31) - 1), (-2, 1 << 26))
+"""Of glibc: sizes from which memory is asked of and given back to the system, and by how much."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -106,7 +110,21 @@ def _through(
 def _begin() -> None:
     """In a worker: the keyboard is the parent's affair, and without the parent there is no work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _keep_memory()
     Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _keep_memory() -> None:
+    """Use freed memory again in place of asking for more, which is a tenth of all time otherwise.
+
+    Blocks are alike, so the most that is held at a time stays what it was. Only glibc has this.
+    """
+    try:
+        set_option = ctypes.CDLL(None).mallopt
+    except (AttributeError, OSError, TypeError):
+        return
+    for option, value in _MALLOPT:
+        set_option(option, value)
 
 
 def _end_with_parent() -> None:
