@@ -11,16 +11,15 @@ from typing import TypeAlias
 import numpy as np
 
 from causality.batch.arrays import same_text
-from causality.batch.arrow_facts import read_facts
+from causality.batch.arrow_facts import read_pieces
 from causality.batch.block import Block
-from causality.batch.cut import taken
+from causality.batch.failures import reason_of
 from causality.batch.flat.chunk import Chunk
 from causality.batch.flat.cut import taken as flat_of_some
 from causality.batch.flat.doses import sound_reports
 from causality.batch.flat.faers import FaersColumns
 from causality.batch.flat.openfda import OpenfdaColumns
 from causality.batch.flat.vaers import VaersColumns
-from causality.batch.report_facts import ReportFacts
 from causality.batch.sources import Source, is_facts
 from causality.errors import InputError
 from causality.formats.openfda.flat import HEAD
@@ -130,11 +129,12 @@ def _one_by_one(source: Source, size: int) -> Iterator[Block]:
 
 def _of_facts(source: Source, size: int) -> Iterator[Block]:
     """Facts as they stand in their file; the rows bear the name of the input."""
-    for facts in read_facts(source.path, source.name):
-        for begin in range(0, facts.reports, size):
-            yield _named(taken(facts, np.arange(begin, min(begin + size, facts.reports))), source)
-
-
-def _named(facts: ReportFacts, source: Source) -> Block:
-    named = replace(facts, source=same_text(source.name, facts.reports))
-    return Block(facts.reports, np.arange(facts.reports), facts=named)
+    for piece in read_pieces(source.path, source.name):
+        facts = replace(piece.facts, source=same_text(source.name, piece.facts.reports))
+        refused = (
+            (place, Report(None, number, refusal=reason_of(fault)))
+            for place, number, fault in piece.refused
+        )
+        block = Block(piece.reports, piece.places, facts=facts, others=tuple(refused))
+        for begin in range(0, piece.reports, size):
+            yield block.cut(begin, min(begin + size, piece.reports))

@@ -11,7 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from threading import Thread
 from typing import TypeVar
 
@@ -24,6 +24,8 @@ _AHEAD = 4
 
 _MALLOPT = ((-3, 1 << 30), (-1, (1 << 31) - 1), (-2, 1 << 26))
 """Of glibc: sizes from which memory is asked of and given back to the system, and by how much."""
+
+_CONTEXT = get_context("spawn")
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -61,17 +63,24 @@ def in_order(
         return
     begun: deque[T] = deque()
     while True:
-        pool = _pool(workers)
+        needed, stop = _CONTEXT.Pipe(duplex=False)
+        pool = _pool(workers, needed)
         try:
             yield from _through(pool, work, left, begun, workers * _AHEAD)
         except BrokenProcessPool:
             pool.shutdown(cancel_futures=True)
             while begun:
                 yield begun[0], rescue(begun.popleft())
+        except BaseException:
+            # Nobody waits for what is on its way any more, and least of all a person at a keyboard.
+            stop.close()
+            raise
         else:
             return
         finally:
             pool.shutdown(cancel_futures=True)
+            stop.close()
+            needed.close()
 
 
 def alone(work: Callable[[T], R], task: T) -> R:
@@ -83,8 +92,9 @@ def alone(work: Callable[[T], R], task: T) -> R:
             raise WorkerGone("a worker process ended by itself") from None
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin)
+def _pool(workers: int, needed: Connection | None = None) -> ProcessPoolExecutor:
+    """Processes that end with this one, or when the other end of ``needed`` is closed."""
+    return ProcessPoolExecutor(workers, mp_context=_CONTEXT, initializer=_begin, initargs=(needed,))
 
 
 def _through(
@@ -107,11 +117,11 @@ def _through(
         yield begun.popleft(), done
 
 
-def _begin() -> None:
+def _begin(needed: Connection | None) -> None:
     """In a worker: the keyboard is the parent's affair, and without the parent there is no work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _keep_memory()
-    Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=_end_with_parent, args=(needed,), daemon=True).start()
 
 
 def _keep_memory() -> None:
@@ -127,8 +137,8 @@ def _keep_memory() -> None:
         set_option(option, value)
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(needed: Connection | None) -> None:
     parent = parent_process()
     if parent is not None:
-        wait([parent.sentinel])
+        wait([parent.sentinel, *([] if needed is None else [needed])])
         os._exit(1)

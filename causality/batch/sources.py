@@ -114,7 +114,12 @@ def _of_file(file: Path, name: str) -> _Found:
         return _Found(name, file, (file,), streamed=True)
     if is_table(file.name) or _kind(file) in _TABULAR:
         return _Found(name, file, beside(file), streamed=True)
-    return _Found(name, file, (file,), streamed=file.stat().st_size > SMALL or is_facts(file))
+    suffix = file.suffix.casefold()
+    if suffix == ".parquet" and not is_facts(file):
+        raise CausalityError(f"{name} holds no facts of reports, with the columns pairs and events")
+    # What is read by columns is cut into blocks, however small.
+    streamed = file.stat().st_size > SMALL or suffix in {".csv", ".parquet"}
+    return _Found(name, file, (file,), streamed=streamed)
 
 
 def _head(file: Path) -> bytes:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from causality.batch import Options, blocks, run_batch
-from causality.batch.arrow_facts import write_facts
+from causality.batch.arrow_facts import as_record_batch, write_facts
 from causality.batch.block import Block
 from causality.batch.of_cases import facts_of_cases
 from causality.batch.sources import sources
 from causality.batch.tasks import tasks
+from causality.errors import CausalityError
 from causality.formats import read_reports
 from tests.batch.generated import generated
 from tests.batch.mixed_inputs import table
@@ -93,6 +97,31 @@ def test_damaged_facts_are_told_and_cost_no_other_input(tmp_path: Path) -> None:
     ended = run_batch(inputs, tmp_path / "out", OPTIONS, workers=1)
     assert (ended.summary["reports"], ended.summary["failed"]) == (1, 1)
     assert "facts" in (tmp_path / "out" / "failures.ndjson").read_text()
+
+
+def test_a_report_of_facts_that_cannot_be_used_costs_itself_alone(tmp_path: Path) -> None:
+    quarter = laid(tmp_path / "q", generated(8, seed=37))
+    reports = [one for one in read_reports(quarter) if one.case is not None]
+    told = [("x", one.id, 0, one.case) for one in reports if one.case is not None]
+    whole = as_record_batch(facts_of_cases(told))
+    numbers = whole.column("notes").to_pylist()
+    bad = pa.array([-5 if place == 2 else number for place, number in enumerate(numbers)])
+    field = whole.schema.field("notes")
+    damaged = whole.set_column(whole.schema.get_field_index("notes"), field, bad.cast(field.type))
+    parquet.write_table(pa.Table.from_batches([damaged]), tmp_path / "facts.parquet")
+    found = rows(tmp_path / "facts.parquet", tmp_path / "out", replace(OPTIONS, part_units=3))
+    lost = told[2][1]
+    wanted = [row for row in rows(quarter, tmp_path / "whole") if row["report"] != lost]
+    assert [row["share"] for row in found] == [row["share"] for row in wanted]
+    (failure,) = (tmp_path / "out" / "failures.ndjson").read_text().splitlines()
+    assert json.loads(failure)["report"] == lost
+    assert "notes" in json.loads(failure)["reason"]
+
+
+def test_parquet_without_facts_is_told_before_the_run_begins(tmp_path: Path) -> None:
+    parquet.write_table(pa.table({"a": [1]}), tmp_path / "other.parquet")
+    with pytest.raises(CausalityError, match="other holds no facts of reports"):
+        run_batch({"other": tmp_path / "other.parquet"}, tmp_path / "out", OPTIONS)
 
 
 def test_intervals_are_computed_for_the_reports_that_are_named(tmp_path: Path) -> None:
