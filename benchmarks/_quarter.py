@@ -14,26 +14,34 @@ import numpy as np
 
 __all__ = ["MOST_PAIRS", "written"]
 
-SLICE = Path(__file__).resolve().parent.parent / "tests" / "data" / "faers_ascii" / "25Q4"
+QUARTER = "25Q4"
+SLICE = Path(__file__).resolve().parent.parent / "tests" / "data" / "faers_ascii" / QUARTER
 MOST_PAIRS = 1_000
 """Suspect drugs times reactions above which a report is not drawn."""
-_FIRST_CASE = 30_000_000
+_FIRST_CASE = 10_000_000
+_APART = 5_000_000
 _AT_ONCE = 20_000
 _SUSPECTS = (b"PS", b"SS", b"I")
 
 
-def written(reports: int, where: Path, *, seed: int = 1) -> int:
-    """The tables of a quarter in ``where``; how many megabytes they have."""
+def written(reports: int, where: Path, *, seed: int = 1, quarter: str = QUARTER) -> int:
+    """The tables of a quarter in ``where``; how many megabytes they have.
+
+    Quarters of another name and seed may lie beside it: no report has the number of another.
+    """
+    first = _FIRST_CASE + seed * _APART
     tables = {path.name: _rows(path) for path in sorted(SLICE.iterdir())}
     keys = [key for key in _in_order("DEMO", tables) if _pairs(key, tables) <= MOST_PAIRS]
     drawn = np.random.default_rng(seed).integers(0, len(keys), reports).tolist()
     size = 0
     for name, (head, rows) in tables.items():
-        with (where / name).open("wb") as out:
+        with (where / name.replace(QUARTER, quarter)).open("wb") as out:
             out.write(head)
             for begin in range(0, reports, _AT_ONCE):
                 told = enumerate(drawn[begin : begin + _AT_ONCE], begin)
-                out.write(b"".join(_numbered(rows[keys[draw]], turn) for turn, draw in told))
+                out.write(
+                    b"".join(_numbered(rows[keys[draw]], first + turn) for turn, draw in told)
+                )
             size += out.tell()
     return size // 1_000_000
 
@@ -48,8 +56,7 @@ def _rows(path: Path) -> tuple[bytes, dict[bytes, list[bytes]]]:
     return head, rows
 
 
-def _numbered(rows: list[bytes], turn: int) -> bytes:
-    case = _FIRST_CASE + turn
+def _numbered(rows: list[bytes], case: int) -> bytes:
     head = f"{case}1${case}$".encode()
     return b"".join(head + row for row in rows)
 
