@@ -36,7 +36,7 @@ from causality.formats.tables.files import (
     quarter_of,
 )
 
-__all__ = ["blocks", "is_facts", "report_numbered"]
+__all__ = ["blocks", "report_numbered"]
 
 Tables: TypeAlias = FaersColumns | VaersColumns | OpenfdaColumns
 Alone: TypeAlias = Callable[[int], Report]
@@ -46,7 +46,8 @@ def blocks(source: Source, size: int) -> Iterator[Block] | None:
     """The blocks of a source that can be read as columns, of ``size`` reports; None for others."""
     if is_facts(source.path):
         return _of_facts(source, size)
-    return _of_tables(source, size) if _tables_in(source.path) else None
+    kind = _tables_in(source.path)
+    return None if kind is None else _of_tables(kind, source, size)
 
 
 def report_numbered(path: Path, name: str, number: str) -> Report | None:
@@ -86,16 +87,13 @@ def _begins(path: Path, mark: bytes) -> bool:
         return stream.read(len(mark)) == mark
 
 
-def _of_tables(source: Source, size: int) -> Iterator[Block]:
-    kind = _tables_in(source.path)
+def _of_tables(kind: type[Tables], source: Source, size: int) -> Iterator[Block]:
     with OpenFiles() as stack:
-        if kind is OpenfdaColumns:
+        if issubclass(kind, OpenfdaColumns):
             (file,) = opened(source.path, stack)
-            columns: Tables = OpenfdaColumns(file, source.name)
+            columns: Tables = kind(file, source.name)
         else:
-            files = files_of(source.path, source.name, stack)
-            make = FaersColumns if kind is FaersColumns else VaersColumns
-            columns = make(files, source.name)
+            columns = kind(files_of(source.path, source.name, stack), source.name)
         if not columns.regular:
             yield from _one_by_one(source, size)
             return

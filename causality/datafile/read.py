@@ -13,7 +13,7 @@ from causality.datafile.text import decoded, on_one_line, place_of_byte
 from causality.datafile.yaml_reader import read_yaml
 from causality.errors import InputError, Problem
 
-__all__ = ["MAX_BYTES", "load_document", "read_document"]
+__all__ = ["MAX_BYTES", "load_document", "raw_content", "read_document"]
 
 MAX_BYTES = 1_000_000
 """A long case report takes about 20,000; model files may be given more by their reader."""
@@ -29,13 +29,19 @@ def load_document(
     Raises ``error`` with every problem found, also where the file is not there.
     """
     name = on_one_line(str(path) if name is None else name)
+    return read_document(
+        raw_content(path, name, error, max_bytes), name, error, max_bytes=max_bytes
+    )
+
+
+def raw_content(path: Path, name: str, error: type[InputError], max_bytes: int) -> bytes:
+    """The bytes of a file, of more than ``max_bytes`` one more; ``error`` if it cannot be read."""
     try:
         with path.open("rb") as file:
-            raw = file.read(max_bytes + 1)
+            return file.read(max_bytes + 1)
     except OSError as fault:
         reason = (fault.strerror or type(fault).__name__).lower()
         raise error([Problem(name, 0, 0, "", f"cannot be read ({reason})")]) from None
-    return read_document(raw, name, error, max_bytes=max_bytes)
 
 
 def read_document(

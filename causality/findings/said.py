@@ -16,9 +16,10 @@ from causality.case.entries import (
     Statement,
 )
 from causality.findings.moments import Moments
-from causality.vocabulary import UNKNOWN
+from causality.vocabulary import UNKNOWN, VOCABULARY
 
 __all__ = [
+    "LEVELS",
     "earlier_of",
     "interactions_of",
     "judged_drugs",
@@ -28,14 +29,9 @@ __all__ = [
     "tests_for",
 ]
 
-_KNOWLEDGE = (
-    "listed",
-    "conclusive reports",
-    "isolated reports",
-    "class effect",
-    "none found",
-    "not searched",
-)
+LEVELS = VOCABULARY["prior_knowledge"].values[1:]
+"""How much may be known of a reaction, strongest first; the value before them is unknown."""
+
 _GRAVEST = ("confirmed", "likely", "possible", "not assessed", "unlikely", "excluded")
 
 
@@ -46,7 +42,7 @@ def said(
     if drug.started_for is not None:
         yield "started_for_event", "yes" if drug.started_for == event.id else "no", (drug.id,)
     known = [(item.level, item.id) for item in known_of(case, drug, event, moments) if item.level]
-    yield from _strongest("knowledge", _KNOWLEDGE, known)
+    yield from _strongest("knowledge", LEVELS, known)
     yield from moments.once(
         ("of the event", event.id),
         lambda: (*_from_conditions(case, event), *_from_workup(case, event)),

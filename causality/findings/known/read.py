@@ -11,17 +11,18 @@ from typing import NamedTuple
 
 from causality.case.durations import Duration, parse_duration
 from causality.datafile.document import MAX_PROBLEMS, first_problems
+from causality.datafile.read import raw_content
 from causality.datafile.text import decoded, on_one_line, place_of_byte, shown, without_hidden
 from causality.errors import InputError, Problem, nearest
 from causality.findings.known.lines import MAX_LINE, BadCell, Cell, cells_of, separator_of
 from causality.findings.known.table import (
-    LEVELS,
     Known,
     KnownRow,
     KnownTable,
     drug_key,
     event_key,
 )
+from causality.findings.said import LEVELS
 
 __all__ = ["MAX_BYTES", "load_known", "read_known", "table_of"]
 
@@ -50,13 +51,7 @@ def load_known(path: Path, name: str | None = None) -> Known:
     Raises ``InputError`` with every problem found, also where the file is not there.
     """
     name = on_one_line(str(path) if name is None else name)
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except OSError as fault:
-        reason = (fault.strerror or type(fault).__name__).lower()
-        raise InputError([Problem(name, 0, 0, "", f"cannot be read ({reason})")]) from None
-    return read_known(content, name)
+    return read_known(raw_content(path, name, InputError, MAX_BYTES), name)
 
 
 def read_known(content: bytes, name: str) -> Known:

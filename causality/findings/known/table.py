@@ -10,17 +10,7 @@ from causality.case.durations import OPEN_HI, OPEN_LO, Duration
 from causality.findings.latency_names import plain_name
 from causality.findings.latency_table import latency_table
 
-__all__ = ["LEVELS", "Known", "KnownRow", "KnownTable", "drug_key", "event_key"]
-
-LEVELS = (
-    "listed",
-    "conclusive reports",
-    "isolated reports",
-    "class effect",
-    "none found",
-    "not searched",
-)
-"""How much may be known of a reaction, as the knowledge of a case says it."""
+__all__ = ["Known", "KnownRow", "KnownTable", "drug_key", "event_key"]
 
 _MOST_NAMES = 200_000
 
